@@ -1,0 +1,130 @@
+// The compiler as a function: text to module, through every pass, each of which can be dumped and checked.
+// Invariant: the compiler knows nothing of hosts; what it needs from outside (binaryen, the runtime) is passed in.
+import { analyseClosures } from "./closures.js";
+import { checkProgram, type Parameter, type Program, unparseProgram } from "./core.js";
+import { type ListSyntax, SchemeSymbol, strip, type Syntax } from "./datum.js";
+import { checkUnit, unparseUnit } from "./direct.js";
+import type { Binaryen } from "./emit/context.js";
+import type { StaticData } from "./emit/data.js";
+import { emitModule } from "./emit/module.js";
+import type { RuntimeImage } from "./emit/runtime-image.js";
+import { syntaxError, type Warning } from "./errors.js";
+import { ENTRY_LINES, expandForms } from "./expand/program.js";
+import { checkCode, unparseCode } from "./flow.js";
+import { instructions } from "./primitives/index.js";
+import { read } from "./read.js";
+import { resolve } from "./resolve.js";
+import { sequence } from "./sequence.js";
+import { writeDatum } from "./write.js";
+
+/** An expression evaluated in the program's scope: a procedure of its variables. */
+export interface EntrySource {
+  readonly expression: string;
+  readonly variables?: readonly string[];
+}
+
+export interface CompileSettings {
+  readonly linked: boolean;
+  readonly learn?: "parameters" | "literals";
+  readonly entries?: Readonly<Record<string, EntrySource>>;
+  /** Library-like sources may name instructions. */
+  readonly trusted?: boolean;
+  readonly optimize?: number;
+  readonly shrink?: number;
+  readonly names?: boolean;
+  readonly sections?: Readonly<Record<string, Uint8Array>>;
+  /** Run the checkers between the passes. */
+  readonly check?: boolean;
+  /** Called with the text of each stage. */
+  readonly dump?: (pass: Pass, text: string) => void;
+}
+
+export const PASSES = ["read", "core", "direct", "flow", "wasm"] as const;
+export type Pass = (typeof PASSES)[number];
+
+export interface Compiled {
+  readonly binary: Uint8Array;
+  readonly data: StaticData;
+  readonly parameters: readonly Parameter[];
+  /** Names that the host can call: top-level variables, and `entryName(…)` of the entries. */
+  readonly exports: readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+/** Name of the global that holds an entry. */
+export function entryName(name: string): string {
+  return `%entry:${name}`;
+}
+
+export function compileProgram(
+  binaryen: Binaryen,
+  runtime: RuntimeImage,
+  source: string,
+  settings: CompileSettings,
+): Compiled {
+  const dump = (pass: Pass, text: () => string): void => {
+    if (settings.dump) settings.dump(pass, text());
+  };
+  // The entries come first, so that the last form, whose value is the program's, stays the last.
+  const syntaxes = [...entryForms(settings.entries ?? {}), ...read(source)];
+  dump("read", () => `${syntaxes.map((s) => writeDatum(strip(s))).join("\n")}\n`);
+  const program: Program = expandForms(syntaxes, {
+    trusted: settings.trusted ?? false,
+    ...(settings.learn ? { learn: settings.learn } : {}),
+  });
+  if (settings.check) checkProgram(program);
+  dump("core", () => unparseProgram(program));
+  const { unit, warnings } = resolve(program, settings.trusted ?? false);
+  if (settings.check) checkUnit(unit, (name) => instructions.get(name)?.arity);
+  dump("direct", () => unparseUnit(unit));
+  const closures = analyseClosures(unit);
+  const sequenced = sequence(unit, closures);
+  if (settings.check) for (const code of sequenced.codes) checkCode(code);
+  dump("flow", () => sequenced.codes.map(unparseCode).join("\n"));
+  const emitted = emitModule(binaryen, runtime, unit.globals, closures, sequenced, program.parameters, {
+    linked: settings.linked,
+    optimize: settings.optimize ?? 3,
+    shrink: settings.shrink ?? 0,
+    sections: settings.sections ?? {},
+    names: settings.names ?? false,
+    text: settings.dump !== undefined,
+  });
+  dump("wasm", () => emitted.text ?? "");
+  return {
+    binary: emitted.binary,
+    data: emitted.data,
+    parameters: program.parameters,
+    exports: unit.globals.map((g) => g.name),
+    warnings,
+  };
+}
+
+/** `(define %entry:name (lambda (variable …) expression))` for each entry. */
+function entryForms(entries: Readonly<Record<string, EntrySource>>): Syntax[] {
+  return Object.entries(entries).map(([name, entry], index) => {
+    const shift = (syntax: Syntax): Syntax => {
+      const place = { ...syntax.place, line: syntax.place.line + ENTRY_LINES * (index + 1) };
+      if (syntax.kind === "atom") return { ...syntax, place };
+      const items = syntax.items.map(shift);
+      if (syntax.kind === "vector") return { ...syntax, items, place };
+      return syntax.tail
+        ? { ...syntax, items, tail: shift(syntax.tail), place }
+        : { ...syntax, items, place };
+    };
+    const expressions = read(entry.expression).map(shift);
+    const place = { line: 1 + ENTRY_LINES * (index + 1), column: 1 };
+    if (expressions.length !== 1)
+      throw syntaxError(
+        expressions.length === 0 ? "the expression is empty" : "expected one expression",
+        place,
+      );
+    const symbol = (text: string): Syntax => ({ kind: "atom", value: SchemeSymbol.of(text), place });
+    const list = (items: readonly Syntax[]): ListSyntax => ({ kind: "list", items, place });
+    const lambda = list([
+      symbol("lambda"),
+      list((entry.variables ?? []).map(symbol)),
+      expressions[0] as Syntax,
+    ]);
+    return list([symbol("define"), symbol(entryName(name)), lambda]);
+  });
+}

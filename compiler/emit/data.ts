@@ -1,0 +1,224 @@
+// Static data of a module: the descriptor that the runtime reads (offsets as in runtime-as/program.ts), and all that it points to.
+import type { Proc } from "../closures.js";
+import type { Parameter } from "../core.js";
+import { type Datum, SchemeChar, SchemeString, SchemeSymbol } from "../datum.js";
+import { align, type Context } from "./context.js";
+import * as layout from "./layout.js";
+
+export interface StaticData {
+  readonly segments: readonly { readonly address: number; readonly bytes: Uint8Array }[];
+  readonly descriptor: number;
+  readonly end: number;
+}
+
+/** A growing area of bytes with an address. */
+class Area {
+  private bytes: Uint8Array = new Uint8Array(1024);
+  private view = new DataView(this.bytes.buffer);
+  length = 0;
+  constructor(readonly address: number) {}
+  private room(count: number): number {
+    const at = this.length;
+    this.length += count;
+    if (this.length > this.bytes.length) {
+      const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.length));
+      larger.set(this.bytes);
+      this.bytes = larger;
+      this.view = new DataView(larger.buffer);
+    }
+    return at;
+  }
+  get here(): number {
+    return this.address + this.length;
+  }
+  u8(n: number): void {
+    const at = this.room(1);
+    this.view.setUint8(at, n);
+  }
+  u32(n: number): void {
+    const at = this.room(4);
+    this.view.setUint32(at, n >>> 0, true);
+  }
+  u64(n: bigint): void {
+    const at = this.room(8);
+    this.view.setBigUint64(at, BigInt.asUintN(64, n), true);
+  }
+  f64(x: number): void {
+    const at = this.room(8);
+    this.view.setFloat64(at, x, true);
+  }
+  put(data: Uint8Array): void {
+    const at = this.room(data.length);
+    this.bytes.set(data, at);
+  }
+  align(to: number): void {
+    this.room(align(this.here, to) - this.here);
+  }
+  finish(): Uint8Array {
+    return this.bytes.slice(0, this.length);
+  }
+}
+
+const utf8 = new TextEncoder();
+
+export function staticData(ctx: Context, parameters: readonly Parameter[]): StaticData {
+  const closures = new Area(align(ctx.runtime.staticEnd, 16));
+  for (const proc of ctx.rows) if (proc.isStatic) closures.u64(layout.procedureHeader(0, ctx.row(proc)));
+  closures.u64(layout.procedureHeader(0, ctx.loadRow));
+
+  const stateWords = ctx.globals.length + ctx.constants.length;
+  const saved = ctx.stateAddress + stateWords * 8;
+  const area = new Area(saved + stateWords * 8);
+  const names = new Map<string, readonly [number, number]>();
+  const name = (text: string): readonly [number, number] => {
+    let at = names.get(text);
+    if (!at) {
+      const bytes = utf8.encode(text);
+      at = [area.here, bytes.length];
+      area.put(bytes);
+      names.set(text, at);
+    }
+    return at;
+  };
+  const text = [
+    ...ctx.rows.map(displayName),
+    ...ctx.sites.map((s) => s.procedure),
+    ...ctx.globals.map((g) => g.name),
+    ...parameters.map((p) => p.name),
+  ];
+  for (const each of text) name(each);
+  const put = (each: string): void => {
+    for (const n of name(each)) area.u32(n);
+  };
+
+  area.align(8);
+  const initial = area.here;
+  for (const { initial: known } of ctx.globals) {
+    const proc = known && ctx.closures.byGlobal.get(known);
+    area.u64(proc ? ctx.staticClosure(proc) : layout.UNBOUND);
+  }
+  const values = area.here;
+  for (const p of parameters) area.f64(p.init);
+  const parameterTable = area.here;
+  for (const p of parameters) {
+    put(p.name);
+    area.u32(p.place.line);
+    area.u32(p.place.column);
+    area.u32((p.lower === undefined ? 0 : 1) | (p.upper === undefined ? 0 : 2) | (p.literal ? 4 : 0));
+    area.u32(0);
+    for (const x of [p.init, p.lower ?? 0, p.upper ?? 0]) area.f64(x);
+  }
+  const exports = area.here;
+  for (const global of ctx.globals) {
+    put(global.name);
+    area.u32(global.index);
+    area.u32(0);
+  }
+  const rowInfo = area.here;
+  for (const proc of ctx.rows) {
+    put(displayName(proc));
+    area.u32(arityOf(proc));
+    area.u32(proc.carriesSource ? layout.SOURCE_CARRYING : 0);
+  }
+  const entryInfo = area.here;
+  for (const { info } of ctx.entries) area.u32(info);
+  const sites = area.here;
+  for (const site of ctx.sites) {
+    area.u32(site.line);
+    area.u32(site.column);
+    put(site.procedure);
+  }
+  const blob = area.here;
+  for (const datum of ctx.constants) encode(area, datum);
+  const blobLength = area.here - blob;
+  area.align(8);
+  const descriptor = area.here;
+  const fields = [
+    ctx.stateAddress,
+    ctx.globals.length,
+    ctx.constants.length,
+    saved,
+    initial,
+    blob,
+    blobLength,
+    ctx.loadClosure,
+    exports,
+    ctx.globals.length,
+    parameterTable,
+    parameters.length,
+    values,
+    ctx.rowsBase,
+    ctx.rows.length,
+    rowInfo,
+    ctx.entriesBase,
+    ctx.entries.length,
+    entryInfo,
+    sites,
+    ctx.sites.length,
+  ]; // prettier-ignore
+  for (const field of fields) area.u32(field);
+  area.align(16);
+  return {
+    segments: [
+      { address: closures.address, bytes: closures.finish() },
+      { address: area.address, bytes: area.finish() },
+    ],
+    descriptor,
+    end: area.here,
+  };
+}
+
+function displayName(proc: Proc): string {
+  return proc.name;
+}
+
+/** Fewest arguments, and most in the upper half (ffff: any number). */
+function arityOf(proc: Proc): number {
+  const least = Math.min(...proc.clauses.map((c) => c.clause.required.length));
+  const most = proc.clauses.some((c) => c.clause.rest)
+    ? 0xffff
+    : Math.max(...proc.clauses.map((c) => c.clause.required.length));
+  return least | (most << 16);
+}
+
+// ---- constants, as runtime-as/constants.ts reads them ------------------------------------------------------------------------
+function encode(area: Area, datum: Datum): void {
+  if (typeof datum === "boolean") area.u8(datum ? 1 : 2);
+  else if (typeof datum === "symbol") area.u8(3);
+  else if (typeof datum === "bigint") {
+    area.u8(5);
+    area.u64(datum);
+  } else if (typeof datum === "number") {
+    area.u8(6);
+    area.u64(layout.flonumWord(datum));
+  } else if (datum instanceof SchemeString) {
+    area.u8(7);
+    bytes(area, datum.value);
+  } else if (datum instanceof SchemeSymbol) {
+    area.u8(8);
+    bytes(area, datum.name);
+  } else if (datum instanceof SchemeChar) {
+    area.u8(9);
+    area.u32(datum.codePoint);
+  } else if (datum.kind === "literal") {
+    area.u8(12);
+    area.u32(datum.index);
+  } else if (datum.kind === "vector") {
+    area.u8(11);
+    area.u32(datum.items.length);
+    for (const item of datum.items) encode(area, item);
+  } else if (datum.items.length === 0) area.u8(0);
+  else {
+    area.u8(10);
+    area.u32(datum.items.length);
+    for (const item of datum.items) encode(area, item);
+    if (datum.tail === undefined) area.u8(0);
+    else encode(area, datum.tail);
+  }
+}
+
+function bytes(area: Area, text: string): void {
+  const encoded = utf8.encode(text);
+  area.u32(encoded.length);
+  area.put(encoded);
+}

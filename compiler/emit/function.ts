@@ -1,0 +1,530 @@
+// Emission of one piece of code: the function that runs it, and for each non-tail call the continuation function that goes on when
+// the call comes back through the driver (spike rules 1 to 8).
+//
+// A non-tail call stores the frame [code | size << 32, word, …] below sp, calls natively, and on return either sees the sentinel and
+// returns it, or reloads its live variables and goes on. What follows a call is emitted again in the continuation function when it
+// is small; else it is there only, and the native path tail-calls it.
+// Invariant: between a store of a frame and the end of its call, every live word of this code is in that frame.
+import type { Variable } from "../core.js";
+import type { Place } from "../errors.js";
+import type { Callee, Code, Flow, FlowCall, FlowJoin, Label, Simple } from "../flow.js";
+import { type Context, type Expression, TABLE, type Type } from "./context.js";
+import type { Hints } from "./hints.js";
+import * as layout from "./layout.js";
+import { freeLabels, Liveness, SELF } from "./liveness.js";
+import { emitEffect, emitTest, emitWord } from "./simple.js";
+import { emitProcedureFunction, yieldFunction } from "./support.js";
+
+/** What follows a call is copied into the calling function up to this weight. */
+const COPIED = 40;
+/** A join of more than this weight becomes a function when continuations need it too. */
+const SHARED_JOIN = 40;
+
+/** Where a jump goes in the function being emitted. */
+type Target =
+  | { readonly kind: "block"; readonly name: string }
+  | { readonly kind: "function"; readonly name: string; readonly live: readonly Variable[] };
+
+interface JoinInfo {
+  readonly join: FlowJoin;
+  readonly outer: readonly JoinInfo[];
+  shared: string | undefined;
+}
+
+/** All functions of one code. */
+export class CodeEmitter {
+  readonly liveness: Liveness;
+  readonly joins = new Map<Label, JoinInfo>();
+  readonly pending: (() => void)[] = [];
+  private continuationCount = 0;
+  readonly callsItself: boolean;
+  readonly makesCalls: boolean;
+
+  constructor(
+    readonly ctx: Context,
+    readonly code: Code,
+    readonly hints: Hints,
+  ) {
+    this.liveness = new Liveness(code);
+    this.liveness.of(code.body);
+    const found = { self: false, calls: false };
+    this.scan(code.body, [], found);
+    this.callsItself = found.self;
+    this.makesCalls = found.calls;
+  }
+
+  private scan(flow: Flow, outer: readonly JoinInfo[], found: { self: boolean; calls: boolean }): void {
+    switch (flow.kind) {
+      case "let":
+      case "effect":
+        return this.scan(flow.next, outer, found);
+      case "if":
+        this.scan(flow.then, outer, found);
+        return this.scan(flow.else, outer, found);
+      case "call":
+        found.calls = true;
+        return this.scan(flow.next, outer, found);
+      case "tailCall":
+        if (this.isSelfCall(flow.callee)) found.self = true;
+        return;
+      case "join": {
+        this.scan(flow.after, outer, found);
+        const before = found.calls;
+        found.calls = false;
+        const info: JoinInfo = { join: flow, outer, shared: undefined };
+        this.joins.set(flow.label, info);
+        this.scan(flow.body, [...outer, info], found);
+        if (found.calls && this.liveness.weight(flow.after) > SHARED_JOIN)
+          info.shared = `${this.code.label}/join${flow.label.id}`;
+        found.calls ||= before;
+        return;
+      }
+    }
+  }
+
+  isSelfCall(callee: Callee): boolean {
+    return callee.kind === "code" && callee.target.label === this.code.label;
+  }
+
+  emit(): void {
+    const f = new FunctionEmitter(this);
+    f.emitMain();
+    // Continuations and shared joins are emitted after the function that first needs them: no recursion over long bodies.
+    for (let next = this.pending.shift(); next; next = this.pending.shift()) next();
+  }
+
+  continuationName(): string {
+    return `${this.code.label}/k${this.continuationCount++}`;
+  }
+}
+
+export class FunctionEmitter {
+  readonly ctx: Context;
+  readonly code: Code;
+  private readonly variables = new Map<Variable, number>();
+  private readonly types: Type[] = [];
+  private paramCount = 0;
+  private blockCount = 0;
+  private spLocal = 0;
+  private readonly targets = new Map<Label, Target>();
+  /** Name of the loop that a self tail call goes back to; undefined outside the main function. */
+  private loop: string | undefined;
+  /** Variables whose word stands in memory, by distance from sp in words. */
+  private memory = new Map<number, Variable>();
+
+  constructor(readonly owner: CodeEmitter) {
+    this.ctx = owner.ctx;
+    this.code = owner.code;
+  }
+
+  get m() {
+    return this.ctx.m;
+  }
+  get i64(): Type {
+    return this.ctx.b.i64;
+  }
+  get i32(): Type {
+    return this.ctx.b.i32;
+  }
+  get hints(): Hints {
+    return this.owner.hints;
+  }
+
+  // ---- locals -----------------------------------------------------------------------------------------------------------
+  private addParam(type: Type): number {
+    this.types.push(type);
+    return this.paramCount++;
+  }
+  temp(type: Type): number {
+    this.types.push(type);
+    return this.types.length - 1;
+  }
+  /** Local that holds a variable. */
+  local(variable: Variable): number {
+    let index = this.variables.get(variable);
+    if (index === undefined) {
+      index = this.temp(this.i64);
+      this.variables.set(variable, index);
+    }
+    return index;
+  }
+  get(variable: Variable): Expression {
+    const index = this.variables.get(variable);
+    if (index === undefined) throw new Error(`emit ${this.code.label}: ${variable} has no value here`);
+    return this.m.local.get(index, this.i64);
+  }
+  sp(): Expression {
+    return this.m.local.get(this.spLocal, this.i32);
+  }
+  self(): Expression {
+    return this.get(SELF);
+  }
+
+  constant(word: bigint): Expression {
+    return this.m.i64.const(BigInt.asIntN(64, word));
+  }
+
+  /** The word that says where an error happened; 0 in library code: there the caller's place counts. */
+  siteWord(place: Place, trusted: boolean): Expression {
+    if (this.code.carriesSource) return this.m.i64.load(8, 8, this.m.i32.wrap(this.self()));
+    if (trusted) return this.constant(0n);
+    return this.constant(layout.fixnum(BigInt(this.ctx.site(place, this.code.name))));
+  }
+  noteSite(place: Place, trusted: boolean): Expression[] {
+    if (trusted && !this.code.carriesSource) return [];
+    return [this.m.i64.store(layout.R_SITE, 8, this.m.i32.const(0), this.siteWord(place, trusted))];
+  }
+
+  // ---- functions ----------------------------------------------------------------------------------------------------------
+  emitMain(): void {
+    const { code, m } = this;
+    this.spLocal = this.addParam(this.i32);
+    if (code.hasSelf) this.variables.set(SELF, this.addParam(this.i64));
+    for (const param of code.params) this.variables.set(param, this.addParam(this.i64));
+    const parts: Expression[] = [];
+    if (this.owner.makesCalls)
+      parts.push(
+        m.if(m.i32.lt_u(this.sp(), m.i32.load(layout.R_SP_LIMIT, 4, m.i32.const(0))), this.yieldEntry()),
+      );
+    const rounds = this.owner.callsItself;
+    if (!code.leaf) parts.push(...(rounds ? [] : this.burnFuel()));
+    if (rounds) {
+      this.loop = "again";
+      const body = m.block(null, [...this.burnFuel(), this.flow(code.body)]);
+      parts.push(m.loop("again", body));
+    } else parts.push(this.flow(code.body));
+    this.finish(code.label, m.block(null, parts));
+  }
+
+  /** Stops when the fuel is used up, before using any (so that a resumed entry counts once). */
+  private burnFuel(): Expression[] {
+    const { m } = this;
+    const fuel = this.temp(this.i32);
+    const zero = (): Expression => m.i32.const(0);
+    return [
+      m.if(
+        m.i32.le_s(m.local.tee(fuel, m.i32.load(layout.R_FUEL, 4, zero()), this.i32), zero()),
+        this.yieldEntry(),
+      ),
+      m.i32.store(layout.R_FUEL, 4, zero(), m.i32.sub(m.local.get(fuel, this.i32), m.i32.const(1))),
+    ];
+  }
+
+  /** Saves the parameters in a frame that enters this code again, and returns the sentinel. */
+  private yieldEntry(): Expression {
+    const { code, m, ctx } = this;
+    const words = [...(code.hasSelf ? [this.self()] : []), ...code.params.map((p) => this.get(p))];
+    const helper = yieldFunction(ctx, words.length);
+    return m.return_call(helper, [this.sp(), m.i32.const(ctx.tableIndex(code.label)), ...words], this.i64);
+  }
+
+  private emitContinuation(name: string, call: FlowCall, slots: readonly Variable[]): void {
+    const { m } = this;
+    const frame = this.addParam(this.i32);
+    const value = this.addParam(this.i64);
+    this.variables.set(call.result, value);
+    this.spLocal = this.temp(this.i32);
+    const size = slots.length + 1;
+    const parts: Expression[] = [
+      m.local.set(this.spLocal, m.i32.add(m.local.get(frame, this.i32), m.i32.const(size * 8))),
+    ];
+    parts.push(...this.reload(frame, slots));
+    parts.push(this.withJoins(call.next));
+    this.finish(name, m.block(null, parts));
+  }
+
+  private emitShared(info: JoinInfo, name: string, live: readonly Variable[]): void {
+    this.spLocal = this.addParam(this.i32);
+    for (const variable of [...info.join.label.params, ...live])
+      this.variables.set(variable, this.addParam(this.i64));
+    this.finish(name, this.withJoins(info.join.after));
+  }
+
+  private finish(name: string, body: Expression): void {
+    const { b, m } = this.ctx;
+    const params = b.createType(this.types.slice(0, this.paramCount));
+    m.addFunction(name, params, this.i64, this.types.slice(this.paramCount), body);
+    this.ctx.locals = Math.max(this.ctx.locals, this.types.length);
+  }
+
+  /** A flow that starts a function, inside blocks for the joins around it that it may jump to. */
+  private withJoins(flow: Flow): Expression {
+    const wanted: JoinInfo[] = [];
+    const visit = (each: Flow): void => {
+      for (const label of freeLabels(each)) {
+        const info = this.owner.joins.get(label) as JoinInfo;
+        if (wanted.includes(info) || info.shared !== undefined) continue;
+        wanted.push(info);
+        visit(info.join.after);
+      }
+    };
+    visit(flow);
+    // Outer joins first: an inner one's continuation may jump to an outer one.
+    wanted.sort((a, b) => a.outer.length - b.outer.length);
+    for (const info of wanted) this.openBlock(info);
+    let body = this.flow(flow);
+    for (const info of wanted.reverse()) {
+      this.memory = new Map();
+      body = this.closeBlock(info, body);
+    }
+    return body;
+  }
+
+  // ---- flow -----------------------------------------------------------------------------------------------------------------
+  flow(flow: Flow): Expression {
+    const { m } = this;
+    const parts: Expression[] = [];
+    let at = flow;
+    for (;;) {
+      if (at.kind === "let") {
+        parts.push(m.local.set(this.local(at.variable), emitWord(this, at.value)));
+        at = at.next;
+      } else if (at.kind === "effect") {
+        parts.push(emitEffect(this, at.value));
+        at = at.next;
+      } else break;
+    }
+    parts.push(this.last(at));
+    return parts.length === 1 ? (parts[0] as Expression) : m.block(null, parts);
+  }
+
+  private last(flow: Flow): Expression {
+    const { m } = this;
+    switch (flow.kind) {
+      case "return":
+        return m.return(emitWord(this, flow.value));
+      case "if": {
+        const test = emitTest(this, flow.test);
+        const before = new Map(this.memory);
+        const then = this.flow(flow.then);
+        this.memory = before;
+        return m.if(test, then, this.flow(flow.else));
+      }
+      case "call":
+        return this.call(flow);
+      case "tailCall":
+        return this.tailCall(flow);
+      case "join":
+        return this.join(flow);
+      case "jump":
+        return this.jump(flow.label, flow.operands);
+      default:
+        throw new Error("emit: not the last part of a flow");
+    }
+  }
+
+  private join(join: FlowJoin): Expression {
+    const info = this.owner.joins.get(join.label) as JoinInfo;
+    if (info.shared !== undefined) {
+      this.shareJoin(info, info.shared);
+      return this.flow(join.body);
+    }
+    this.openBlock(info);
+    const body = this.flow(join.body);
+    this.memory = new Map();
+    return this.closeBlock(info, body);
+  }
+
+  private openBlock({ join }: JoinInfo): void {
+    for (const param of join.label.params) this.local(param);
+    this.targets.set(join.label, { kind: "block", name: `j${join.label.id}.${this.blockCount++}` });
+  }
+  private closeBlock({ join }: JoinInfo, body: Expression): Expression {
+    const target = this.targets.get(join.label) as Target;
+    return this.m.block(null, [this.m.block(target.name, [body]), this.flow(join.after)]);
+  }
+
+  private shareJoin(info: JoinInfo, name: string): Target {
+    const live = [...this.owner.liveness.ofLabel(info.join.label)];
+    this.ctx.demand(name, () =>
+      this.owner.pending.push(() => new FunctionEmitter(this.owner).emitShared(info, name, live)),
+    );
+    return { kind: "function", name, live };
+  }
+
+  private jump(label: Label, operands: readonly Simple[]): Expression {
+    const { m } = this;
+    const values = operands.map((s) => emitWord(this, s));
+    let target = this.targets.get(label);
+    if (!target) {
+      const info = this.owner.joins.get(label) as JoinInfo;
+      target = this.shareJoin(info, info.shared as string);
+    }
+    if (target.kind === "function")
+      return m.return_call(
+        target.name,
+        [this.sp(), ...values, ...target.live.map((v) => this.get(v))],
+        this.i64,
+      );
+    const sets = values.map((value, i) => m.local.set(this.local(label.params[i] as Variable), value));
+    return m.block(null, [...sets, m.br(target.name)]);
+  }
+
+  // ---- calls ------------------------------------------------------------------------------------------------------------------
+  private call(call: FlowCall): Expression {
+    const { m, owner } = this;
+    const live = [...owner.liveness.of(call.next)].filter((v) => v !== call.result);
+    if (this.code.carriesSource && !live.includes(SELF)) live.push(SELF);
+    const slots = this.arrange(live);
+    const size = slots.length + 1;
+    const name = owner.continuationName();
+    const site = this.ctx.site(call.trusted ? { line: 0, column: 0 } : call.place, this.code.name);
+    const code = this.ctx.tableIndex(name, this.code.carriesSource ? layout.SOURCE_CARRYING : site);
+    owner.pending.push(() => new FunctionEmitter(owner).emitContinuation(name, call, slots));
+
+    // The operands are computed before the frame is stored: they may fail, and then the frame does not belong on the stack.
+    const { before, operands } = this.operands(call.callee, call.operands);
+    const frame = this.temp(this.i32);
+    const parts = [...before, m.local.set(frame, m.i32.sub(this.sp(), m.i32.const(size * 8)))];
+    parts.push(
+      m.i64.store(0, 8, m.local.get(frame, this.i32), this.constant(BigInt(code) | (BigInt(size) << 32n))),
+    );
+    slots.forEach((variable, i) => {
+      if (this.memory.get(i + 1) !== variable)
+        parts.push(m.i64.store((size - i - 1) * 8, 8, m.local.get(frame, this.i32), this.get(variable)));
+    });
+    this.memory = new Map(slots.map((variable, i) => [i + 1, variable]));
+    if (call.callee.kind !== "code" || call.callee.target.trusted)
+      parts.push(...this.noteSite(call.place, call.trusted));
+    const result = this.temp(this.i64);
+    parts.push(m.local.set(result, this.transfer(call.callee, frame, operands, false)));
+    const sentinel = (): Expression => this.constant(layout.SENTINEL);
+    parts.push(m.if(m.i64.eq(m.local.get(result, this.i64), sentinel()), m.return(sentinel())));
+    if (!this.isSmall(call.next)) {
+      parts.push(
+        m.return_call(name, [m.local.get(frame, this.i32), m.local.get(result, this.i64)], this.i64),
+      );
+      return m.block(null, parts);
+    }
+    parts.push(...this.reload(frame, slots));
+    this.variables.set(call.result, result);
+    parts.push(this.flow(call.next));
+    return m.block(null, parts);
+  }
+
+  /** Whether what follows a call may stand in two functions. */
+  private isSmall(flow: Flow): boolean {
+    return this.owner.liveness.weight(flow) <= COPIED;
+  }
+
+  /** Loads the words of a frame into the locals of its variables. */
+  private reload(frame: number, slots: readonly Variable[]): Expression[] {
+    const { m } = this;
+    const size = slots.length + 1;
+    this.memory = new Map(slots.map((variable, i) => [i + 1, variable]));
+    return slots.map((variable, i) =>
+      m.local.set(this.local(variable), m.i64.load((size - i - 1) * 8, 8, m.local.get(frame, this.i32))),
+    );
+  }
+
+  /** Order of the live variables in a frame, from sp downwards: self of a source-carrying procedure first, then what is there. */
+  private arrange(live: readonly Variable[]): Variable[] {
+    const count = live.length;
+    const slots: (Variable | undefined)[] = new Array<Variable | undefined>(count).fill(undefined);
+    const rest = new Set(live);
+    const place = (variable: Variable, index: number): void => {
+      if (!rest.has(variable) || index >= count || slots[index] !== undefined) return;
+      slots[index] = variable;
+      rest.delete(variable);
+    };
+    if (this.code.carriesSource) place(SELF, 0);
+    for (const [distance, variable] of this.memory) place(variable, distance - 1);
+    for (let i = 0; i < count; i++) {
+      if (slots[i] !== undefined) continue;
+      const [next] = rest;
+      slots[i] = next as Variable;
+      rest.delete(next as Variable);
+    }
+    return slots as Variable[];
+  }
+
+  /** Evaluates callee and operands in order; answers what must come first, and the operands as passed. */
+  private operands(
+    callee: Callee,
+    operands: readonly Simple[],
+  ): { before: Expression[]; operands: Expression[] } {
+    const { m } = this;
+    const all = callee.kind === "value" ? [callee.value, ...operands] : operands;
+    const before: Expression[] = [];
+    const passed = all.map((s): Expression => {
+      if (s.kind === "local") return this.get(s.variable);
+      if (s.kind === "self") return this.self();
+      const value = emitWord(this, s);
+      if (s.kind === "quote" || s.kind === "static") return value;
+      const temp = this.temp(this.i64);
+      before.push(m.local.set(temp, value));
+      return m.local.get(temp, this.i64);
+    });
+    return { before, operands: passed };
+  }
+
+  /** The call instruction itself, with `frame` as the callee's stack pointer. */
+  private transfer(callee: Callee, frame: number, operands: Expression[], tail: boolean): Expression {
+    const { m, ctx } = this;
+    const sp = (): Expression => m.local.get(frame, this.i32);
+    const direct = (name: string): Expression =>
+      tail ? m.return_call(name, [sp(), ...operands], this.i64) : m.call(name, [sp(), ...operands], this.i64);
+    if (callee.kind === "code") return direct(callee.target.label);
+    if (callee.kind === "procedure") return direct(emitProcedureFunction(ctx, callee.instruction));
+    if (callee.kind === "apply") return direct("apply");
+    const [procedure, ...args] = operands as [Expression, ...Expression[]];
+    const f = this.temp(this.i64);
+    const get = (): Expression => m.local.get(f, this.i64);
+    const parts: Expression[] = [];
+    const notProcedure = m.i64.ne(
+      m.i64.shr_u(m.local.tee(f, procedure, this.i64), this.constant(48n)),
+      this.constant(layout.TAG_PROCEDURE),
+    );
+    parts.push(m.if(notProcedure, m.return(ctx.call("throwNotProcedure", [sp(), this.constant(0n), get()]))));
+    const code = m.i32.load(0, 4, m.i32.wrap(get()));
+    const { b } = ctx;
+    let target: Expression;
+    let passed: Expression[];
+    let params: Type;
+    if (args.length <= layout.DIRECT_ARGS) {
+      target = args.length === 0 ? code : m.i32.add(code, m.i32.const(args.length));
+      passed = [sp(), get(), ...args];
+      params = b.createType([this.i32, this.i64, ...args.map(() => this.i64)]);
+    } else {
+      args.forEach((arg, i) => parts.push(m.i64.store(layout.R_ARGS + i * 8, 8, m.i32.const(0), arg)));
+      target = m.i32.add(code, m.i32.const(layout.REENTER_MANY));
+      passed = [sp(), get(), m.i32.const(args.length)];
+      params = b.createType([this.i32, this.i64, this.i32]);
+    }
+    const call = tail
+      ? m.return_call_indirect(TABLE, target, passed, params, this.i64)
+      : m.call_indirect(TABLE, target, passed, params, this.i64);
+    return m.block(null, [...parts, call], tail ? ctx.b.unreachable : this.i64);
+  }
+
+  private tailCall(flow: Flow & { kind: "tailCall" }): Expression {
+    const { m } = this;
+    if (this.loop !== undefined && this.owner.isSelfCall(flow.callee)) return this.goRound(flow.operands);
+    const { before, operands } = this.operands(flow.callee, flow.operands);
+    const parts = [...before];
+    if (flow.callee.kind !== "code" || flow.callee.target.trusted)
+      parts.push(...this.noteSite(flow.place, flow.trusted));
+    parts.push(this.transfer(flow.callee, this.spLocal, operands, true));
+    return parts.length === 1 ? (parts[0] as Expression) : m.block(null, parts);
+  }
+
+  /** A self tail call in the main function: new values for the parameters, then the loop. */
+  private goRound(operands: readonly Simple[]): Expression {
+    const { m, code } = this;
+    const values = code.hasSelf ? operands.slice(1) : operands;
+    const changed = values
+      .map((value, i) => ({ value, param: code.params[i] as Variable }))
+      .filter(({ value, param }) => !(value.kind === "local" && value.variable === param));
+    const parts: Expression[] = [];
+    const temps = changed.map(({ value }, i) => {
+      if (i === changed.length - 1) return emitWord(this, value);
+      const temp = this.temp(this.i64);
+      parts.push(m.local.set(temp, emitWord(this, value)));
+      return m.local.get(temp, this.i64);
+    });
+    // The last value is computed after the others and may be assigned at once.
+    for (let i = changed.length - 1; i >= 0; i--)
+      parts.push(m.local.set(this.local((changed[i] as { param: Variable }).param), temps[i] as Expression));
+    return m.block(null, [...parts, m.br(this.loop as string)]);
+  }
+}

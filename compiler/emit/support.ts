@@ -1,0 +1,301 @@
+// Functions that every module needs besides the program's own: yielding and entering again, wrong arities, rest lists, apply, the
+// procedures made of runtime functions, and the driver's loop. They are emitted here and not in the runtime because they call
+// through the code table and return_call.
+import type { Proc, ProcClause } from "../closures.js";
+import { instructions, primitiveId } from "../primitives/index.js";
+import { type Context, type Expression, TABLE, type Type } from "./context.js";
+import * as layout from "./layout.js";
+
+const constant = (ctx: Context, word: bigint): Expression => ctx.m.i64.const(BigInt.asIntN(64, word));
+
+/** Type of code with `words` word parameters. */
+function codeType(ctx: Context, words: number): Type {
+  return ctx.b.createType([ctx.b.i32, ...new Array<Type>(words).fill(ctx.b.i64)]);
+}
+
+/** `(sp, table index, word …)`: saves the words in a frame that enters the code again, and answers the sentinel. */
+export function yieldFunction(ctx: Context, words: number): string {
+  return ctx.demand(`yield/${words}`, () => {
+    const { m, b } = ctx;
+    const frame = words + 2;
+    const size = words + 2;
+    const at = (): Expression => m.local.get(frame, b.i32);
+    const body = m.block(null, [
+      m.local.set(frame, m.i32.sub(m.local.get(0, b.i32), m.i32.const(size * 8))),
+      m.i64.store(0, 8, at(), constant(ctx, BigInt(layout.REENTER_CODE + words) | (BigInt(size) << 32n))),
+      m.i64.store(
+        8,
+        8,
+        at(),
+        m.i64.add(m.i64.extend_u(m.local.get(1, b.i32)), constant(ctx, layout.FIXNUM_OFFSET)),
+      ),
+      ...Array.from({ length: words }, (_, i) => m.i64.store(16 + i * 8, 8, at(), m.local.get(i + 2, b.i64))),
+      m.i32.store(layout.R_PENDING_SP, 4, m.i32.const(0), at()),
+      m.return(constant(ctx, layout.SENTINEL)),
+    ]);
+    const params = b.createType([b.i32, b.i32, ...new Array<Type>(words).fill(b.i64)]);
+    m.addFunction(`yield/${words}`, params, b.i64, [b.i32], body);
+  });
+}
+
+/** Names of the table's first functions: see runtime-as/layout.ts. */
+export function emitReentries(ctx: Context): string[] {
+  const { m, b } = ctx;
+  const frame = (): Expression => m.local.get(0, b.i32);
+  const word = (index: number): Expression => m.i64.load(index * 8, 8, frame());
+  const params = b.createType([b.i32, b.i64]);
+  const names: string[] = [];
+  for (let n = 0; n <= layout.DIRECT_ARGS; n++) {
+    const sp = m.i32.add(frame(), m.i32.const((n + 2) * 8));
+    const code = m.i32.add(m.i32.load(0, 4, m.i32.wrap(word(1))), m.i32.const(n));
+    const args = Array.from({ length: n }, (_, i) => word(i + 2));
+    const body = m.return_call_indirect(TABLE, code, [sp, word(1), ...args], codeType(ctx, n + 1), b.i64);
+    m.addFunction(`enter/${n}`, params, b.i64, [], body);
+    names.push(`enter/${n}`);
+  }
+  const size = (): Expression => m.i32.load(4, 4, frame());
+  const count = (): Expression => m.i32.sub(size(), m.i32.const(2));
+  const copy = m.memory.copy(
+    m.i32.const(layout.R_ARGS),
+    m.i32.add(frame(), m.i32.const(16)),
+    m.i32.mul(count(), m.i32.const(8)),
+  );
+  const sp = m.i32.add(frame(), m.i32.mul(size(), m.i32.const(8)));
+  const code = m.i32.add(m.i32.load(0, 4, m.i32.wrap(word(1))), m.i32.const(layout.REENTER_MANY));
+  const many = m.return_call_indirect(
+    TABLE,
+    code,
+    [sp, word(1), count()],
+    b.createType([b.i32, b.i64, b.i32]),
+    b.i64,
+  );
+  m.addFunction("enter/many", params, b.i64, [], m.block(null, [copy, many]));
+  names.push("enter/many");
+  for (let n = 0; n <= ctx.mostParams; n++) {
+    const above = m.i32.add(frame(), m.i32.const((n + 2) * 8));
+    const args = Array.from({ length: n }, (_, i) => word(i + 2));
+    const body = m.return_call_indirect(
+      TABLE,
+      m.i32.wrap(word(1)),
+      [above, ...args],
+      codeType(ctx, n),
+      b.i64,
+    );
+    m.addFunction(`enter/code/${n}`, params, b.i64, [], body);
+    names.push(`enter/code/${n}`);
+  }
+  return names;
+}
+
+// ---- rows: what an unknown call of a procedure with n arguments enters ---------------------------------------------------
+function arityStub(ctx: Context, count: number): string {
+  return ctx.demand(`arity/${count}`, () => {
+    const { m, b } = ctx;
+    const body = m.return(
+      ctx.call("throwArity", [m.local.get(0, b.i32), m.local.get(1, b.i64), m.i32.const(count)]),
+    );
+    m.addFunction(`arity/${count}`, codeType(ctx, count + 1), b.i64, [], body);
+  });
+}
+
+function arityMany(ctx: Context): string {
+  return ctx.demand("arity/many", () => {
+    const { m, b } = ctx;
+    const body = m.return(
+      ctx.call("throwArity", [m.local.get(0, b.i32), m.local.get(1, b.i64), m.local.get(2, b.i32)]),
+    );
+    m.addFunction("arity/many", b.createType([b.i32, b.i64, b.i32]), b.i64, [], body);
+  });
+}
+
+/** The eight table entries of a procedure. */
+export function rowEntries(ctx: Context, proc: Proc): string[] {
+  const names: string[] = [];
+  for (let count = 0; count <= layout.DIRECT_ARGS; count++) {
+    const clause = proc.clauseFor(count);
+    if (!clause) names.push(arityStub(ctx, count));
+    else if (clause.clause.rest) names.push(restEntry(ctx, clause, count));
+    else names.push(clause.label);
+  }
+  names.push(manyEntry(ctx, proc));
+  return names;
+}
+
+/** Entries of the procedure that loads the program: `main` takes no closure. */
+export function loadEntries(ctx: Context, main: string): string[] {
+  const { m, b } = ctx;
+  m.addFunction("load", codeType(ctx, 1), b.i64, [], m.return_call(main, [m.local.get(0, b.i32)], b.i64));
+  const stubs = Array.from({ length: layout.DIRECT_ARGS }, (_, i) => arityStub(ctx, i + 1));
+  return ["load", ...stubs, arityMany(ctx)];
+}
+
+/** Enters a clause with a rest parameter with `count` direct arguments. */
+function restEntry(ctx: Context, clause: ProcClause, count: number): string {
+  const name = `${clause.label}/rest${count}`;
+  const { m, b } = ctx;
+  const required = clause.clause.required.length;
+  const arg = (i: number): Expression => m.local.get(i + 2, b.i64);
+  const own = Array.from({ length: required }, (_, i) => arg(i));
+  const extra = Array.from({ length: count - required }, (_, i) => i + required);
+  const list = count + 2;
+  const at = count + 3;
+  const parts: Expression[] = [m.local.set(list, constant(ctx, layout.NULL))];
+  for (const i of extra.reverse()) {
+    // One pair at a time: a call with rest arguments through an unknown call is rare enough.
+    parts.push(bump(ctx, at, at + 1));
+    parts.push(
+      m.i64.store(0, 8, m.local.get(at, b.i32), arg(i)),
+      m.i64.store(8, 8, m.local.get(at, b.i32), m.local.get(list, b.i64)),
+    );
+    parts.push(
+      m.local.set(
+        list,
+        m.i64.or(m.i64.extend_u(m.local.get(at, b.i32)), constant(ctx, layout.TAG_PAIR << 48n)),
+      ),
+    );
+  }
+  parts.push(
+    m.return_call(
+      clause.label,
+      [m.local.get(0, b.i32), m.local.get(1, b.i64), ...own, m.local.get(list, b.i64)],
+      b.i64,
+    ),
+  );
+  m.addFunction(name, codeType(ctx, count + 1), b.i64, [b.i64, b.i32, b.i32], m.block(null, parts));
+  return name;
+}
+
+function bump(ctx: Context, at: number, top: number): Expression {
+  const { m, b } = ctx;
+  const zero = (): Expression => m.i32.const(0);
+  const next = m.i32.add(m.local.tee(at, m.i32.load(layout.R_HP, 4, zero()), b.i32), m.i32.const(16));
+  const full = m.i32.gt_u(m.local.tee(top, next, b.i32), m.i32.load(layout.R_HEAP_LIMIT, 4, zero()));
+  const slow = m.local.set(at, ctx.call("allocateSlow", [m.i32.const(16)]));
+  return m.if(full, slow, m.i32.store(layout.R_HP, 4, zero(), m.local.get(top, b.i32)));
+}
+
+/** Enters a procedure with its arguments in the argument buffer. */
+function manyEntry(ctx: Context, proc: Proc): string {
+  const takers = proc.clauses.filter(
+    ({ clause }) => clause.rest || clause.required.length > layout.DIRECT_ARGS,
+  );
+  if (takers.length === 0) return arityMany(ctx);
+  const { m, b } = ctx;
+  const name = `${proc.name || "lambda"}#${proc.id}/many`;
+  const count = (): Expression => m.local.get(2, b.i32);
+  const parts = takers.map(({ label, clause }) => {
+    const required = clause.required.length;
+    const own = Array.from({ length: required }, (_, i) =>
+      m.i64.load(layout.R_ARGS + i * 8, 8, m.i32.const(0)),
+    );
+    const rest = clause.rest ? [ctx.call("restArguments", [m.i32.const(required), count()])] : [];
+    const fits = clause.rest
+      ? m.i32.ge_s(count(), m.i32.const(required))
+      : m.i32.eq(count(), m.i32.const(required));
+    return m.if(
+      fits,
+      m.return_call(label, [m.local.get(0, b.i32), m.local.get(1, b.i64), ...own, ...rest], b.i64),
+    );
+  });
+  parts.push(m.return_call(arityMany(ctx), [m.local.get(0, b.i32), m.local.get(1, b.i64), count()], b.i64));
+  m.addFunction(name, b.createType([b.i32, b.i64, b.i32]), b.i64, [], m.block(null, parts));
+  return name;
+}
+
+// ---- apply --------------------------------------------------------------------------------------------------------------------
+/** `(sp, procedure, list)`: calls the procedure with the list's elements. */
+export function emitApply(ctx: Context): void {
+  ctx.demand("apply", () => {
+    const { m, b } = ctx;
+    const sp = (): Expression => m.local.get(0, b.i32);
+    const f = (): Expression => m.local.get(1, b.i64);
+    const count = (): Expression => m.local.get(3, b.i32);
+    const arg = (i: number): Expression => m.i64.load(layout.R_ARGS + i * 8, 8, m.i32.const(0));
+    const entry = (offset: number): Expression =>
+      m.i32.add(m.i32.load(0, 4, m.i32.wrap(f())), m.i32.const(offset));
+    const list = [
+      sp(),
+      constant(ctx, 0n),
+      m.i32.const(primitiveId("apply")),
+      m.i32.const(layout.EXPECT_LIST),
+      m.local.get(2, b.i64),
+    ];
+    const parts: Expression[] = [
+      m.if(
+        m.i64.ne(m.i64.shr_u(f(), constant(ctx, 48n)), constant(ctx, layout.TAG_PROCEDURE)),
+        m.return(ctx.call("throwNotProcedure", [sp(), constant(ctx, 0n), f()])),
+      ),
+      m.local.set(3, ctx.call("spreadArguments", [m.local.get(2, b.i64)])),
+      m.if(m.i32.lt_s(count(), m.i32.const(0)), m.return(ctx.call("throwType", list))),
+    ];
+    for (let n = 0; n <= layout.DIRECT_ARGS; n++) {
+      const args = Array.from({ length: n }, (_, i) => arg(i));
+      const call = m.return_call_indirect(TABLE, entry(n), [sp(), f(), ...args], codeType(ctx, n + 1), b.i64);
+      parts.push(m.if(m.i32.eq(count(), m.i32.const(n)), call));
+    }
+    const many = b.createType([b.i32, b.i64, b.i32]);
+    parts.push(m.return_call_indirect(TABLE, entry(layout.REENTER_MANY), [sp(), f(), count()], many, b.i64));
+    m.addFunction("apply", codeType(ctx, 2), b.i64, [b.i32], m.block(null, parts));
+  });
+}
+
+// ---- procedures made of runtime functions ----------------------------------------------------------------------------------------
+/** A runtime function that allocates by size, as code: may yield, and enters again when a collection is needed first. */
+export function emitProcedureFunction(ctx: Context, name: string): string {
+  const label = `%${name}`;
+  return ctx.demand(label, () => {
+    const instruction = instructions.get(name);
+    if (instruction?.emission.how !== "procedure") throw new Error(`emit: %${name} is no procedure`);
+    const { m, b } = ctx;
+    const arity = instruction.arity;
+    const sp = (): Expression => m.local.get(0, b.i32);
+    const args = (): Expression[] => Array.from({ length: arity }, (_, i) => m.local.get(i + 1, b.i64));
+    const fuel = arity + 1;
+    const result = (): Expression => m.local.get(arity + 2, b.i64);
+    const again = (): Expression =>
+      m.return_call(yieldFunction(ctx, arity), [sp(), m.i32.const(ctx.tableIndex(label)), ...args()], b.i64);
+    const zero = (): Expression => m.i32.const(0);
+    const body = m.block(null, [
+      m.if(m.i32.le_s(m.local.tee(fuel, m.i32.load(layout.R_FUEL, 4, zero()), b.i32), zero()), again()),
+      m.i32.store(layout.R_FUEL, 4, zero(), m.i32.sub(m.local.get(fuel, b.i32), m.i32.const(1))),
+      m.local.set(arity + 2, ctx.call(instruction.emission.function, args())),
+      m.if(m.i64.eq(result(), constant(ctx, layout.RETRY)), again()),
+      m.if(
+        m.i64.eq(result(), constant(ctx, layout.ERROR)),
+        m.return(ctx.call("throwPending", [sp(), constant(ctx, 0n)])),
+      ),
+      m.return(result()),
+    ]);
+    m.addFunction(label, codeType(ctx, arity), b.i64, [b.i32, b.i64], body);
+  });
+}
+
+// ---- the driver's loop --------------------------------------------------------------------------------------------------------------
+/** `resume(fuel)`: runs for at most so many steps; answers the status (runtime-as/driver.ts). */
+export function emitResume(ctx: Context): void {
+  const { m, b } = ctx;
+  const code = (): Expression => m.local.get(1, b.i32);
+  const frame = m.i32.load(layout.R_PENDING_SP, 4, m.i32.const(0));
+  const run = m.call_indirect(
+    TABLE,
+    code(),
+    [frame, ctx.call("takePending", [])],
+    b.createType([b.i32, b.i64]),
+    b.i64,
+  );
+  const body = m.block(null, [
+    ctx.call("refuel", [m.local.get(0, b.i32)]),
+    m.loop(
+      "next",
+      m.block(null, [
+        m.if(
+          m.i32.lt_s(m.local.tee(1, ctx.call("driverNext", []), b.i32), m.i32.const(0)),
+          m.return(ctx.call("status", [])),
+        ),
+        ctx.call("driverDeliver", [run]),
+        m.br("next"),
+      ]),
+    ),
+  ]);
+  m.addFunction("resume", b.i32, b.i32, [b.i32], body);
+}

@@ -1,0 +1,27 @@
+// The table of primitives. Its order gives the ids that error messages are made from.
+// Invariant: every name that a program can use without defining it is here, once.
+import { controlProcedures } from "./procedures-control.js";
+import { dataProcedures } from "./procedures-data.js";
+import { numberProcedures } from "./procedures-numbers.js";
+import type { Procedure } from "./procedure.js";
+
+export { instructions, type Comparison, type Emission, type Instruction } from "./instructions.js";
+export { opcodeOf, operationFunction, operations, type Operation } from "./operations.js";
+export type { Procedure } from "./procedure.js";
+
+export const procedures: readonly Procedure[] = [
+  ...numberProcedures,
+  ...dataProcedures,
+  ...controlProcedures,
+];
+
+/** Names for messages: the procedures, then what only messages mention. */
+export const primitives: readonly { readonly name: string }[] = [...procedures, { name: "gradient" }];
+
+export const procedureByName: ReadonlyMap<string, Procedure> = new Map(procedures.map((p) => [p.name, p]));
+
+const ids = new Map(primitives.map((p, index) => [p.name, index + 1]));
+/** Id of a primitive's name in error messages; 0 when it has none. */
+export function primitiveId(name: string): number {
+  return ids.get(name) ?? 0;
+}

@@ -1,0 +1,204 @@
+// Instructions: what the compiler emits in line or as one call of the runtime. Fixed arity, operands evaluated left to right.
+// Library code and the interpreter's sources may name one directly, as `%name`; programs only reach them through procedures.
+// Invariant: `procedures.ts` and the library are the only ways from a program's text to an instruction.
+import { operations } from "./operations.js";
+
+/** How an instruction becomes WebAssembly. */
+export type Emission =
+  /** Generic arithmetic: in line on flonums (and on fixnums where there is a form), else the runtime's recording function. */
+  | { readonly how: "operation"; readonly operation: string }
+  /** Numeric comparison, likewise. */
+  | { readonly how: "compare"; readonly comparison: Comparison }
+  /** Emitted by compiler/emit/inline.ts under this name. `test`: the result is a truth value. */
+  | { readonly how: "inline"; readonly test: boolean }
+  /** A runtime function; `result` says what it answers, `fails` whether ERROR (or 2 for a test) is among it. */
+  | {
+      readonly how: "runtime";
+      readonly function: string;
+      readonly result: "word" | "test";
+      readonly fails: boolean;
+      /** f64 instruction or function that computes the same on flonums. */
+      readonly float?: string;
+    }
+  /** A runtime function that allocates by size: called as a procedure, so that it can wait for a collection. */
+  | { readonly how: "procedure"; readonly function: string }
+  /** Control that the sequencer knows: apply. */
+  | { readonly how: "control" };
+
+export type Comparison = "eq" | "lt" | "gt" | "le" | "ge";
+
+export interface Instruction {
+  readonly name: string;
+  /** -1: any number of operands. */
+  readonly arity: number;
+  readonly emission: Emission;
+  /** Scheme procedure named in its error messages. */
+  readonly scheme: string;
+  /** No effect besides its value and failures, so that it may be dropped when unused and known not to fail. */
+  readonly pure: boolean;
+}
+
+const list: Instruction[] = [];
+
+function add(name: string, arity: number, scheme: string, emission: Emission, pure = true): void {
+  list.push({ name, arity, emission, scheme, pure });
+}
+const inline = (
+  name: string,
+  arity: number,
+  scheme: string,
+  options: { test?: boolean; pure?: boolean } = {},
+) => add(name, arity, scheme, { how: "inline", test: options.test ?? false }, options.pure ?? true);
+const runtime = (name: string, arity: number, scheme: string, fn: string, options: RuntimeOptions = {}) =>
+  add(
+    name,
+    arity,
+    scheme,
+    {
+      how: "runtime",
+      function: fn,
+      result: options.test ? "test" : "word",
+      fails: options.fails ?? true,
+      ...(options.float === undefined ? {} : { float: options.float }),
+    },
+    options.pure ?? true,
+  );
+interface RuntimeOptions {
+  test?: boolean;
+  fails?: boolean;
+  pure?: boolean;
+  float?: string;
+}
+const procedure = (name: string, arity: number, scheme: string, fn: string) =>
+  add(name, arity, scheme, { how: "procedure", function: fn }, false);
+
+// ---- numbers ----------------------------------------------------------------------------------------------------------
+for (const operation of operations)
+  add(operation.name, operation.arity, operation.scheme, { how: "operation", operation: operation.name });
+for (const [name, comparison] of [
+  ["=", "eq"],
+  ["<", "lt"],
+  [">", "gt"],
+  ["<=", "le"],
+  [">=", "ge"],
+] as const)
+  add(`number${name}`, 2, name, { how: "compare", comparison });
+runtime("number", 1, "+", "asNumber");
+runtime("number?", 1, "number?", "isNumber", { test: true, fails: false });
+runtime("integer?", 1, "integer?", "isInteger", { test: true, fails: false });
+runtime("exact-integer?", 1, "exact-integer?", "isExactIntegerTest", { test: true, fails: false });
+runtime("exact?", 1, "exact?", "isExact", { test: true });
+runtime("inexact?", 1, "inexact?", "isInexact", { test: true });
+runtime("nan?", 1, "nan?", "isNaNTest", { test: true });
+runtime("finite?", 1, "finite?", "isFiniteTest", { test: true });
+runtime("infinite?", 1, "infinite?", "isInfiniteTest", { test: true });
+runtime("zero?", 1, "zero?", "isZero", { test: true });
+runtime("positive?", 1, "positive?", "isPositive", { test: true });
+runtime("negative?", 1, "negative?", "isNegative", { test: true });
+runtime("odd?", 1, "odd?", "isOdd", { test: true });
+runtime("even?", 1, "even?", "isEven", { test: true });
+runtime("quotient", 2, "quotient", "truncateQuotient");
+runtime("remainder", 2, "remainder", "truncateRemainder");
+runtime("modulo", 2, "modulo", "floorRemainder");
+runtime("floor-quotient", 2, "floor-quotient", "floorQuotient");
+runtime("gcd", 2, "gcd", "greatestCommonDivisor");
+runtime("lcm", 2, "lcm", "leastCommonMultiple");
+runtime("floor", 1, "floor", "roundDown", { float: "floor" });
+runtime("ceiling", 1, "ceiling", "roundUp", { float: "ceil" });
+runtime("truncate", 1, "truncate", "roundToZero", { float: "trunc" });
+runtime("round", 1, "round", "roundToEven", { float: "nearest" });
+runtime("exact", 1, "exact", "toExact");
+runtime("inexact", 1, "inexact", "toInexact");
+procedure("number->string", 2, "number->string", "numberToString");
+runtime("string->number", 2, "string->number", "stringToNumber");
+
+// ---- identity and truth --------------------------------------------------------------------------------------------------
+inline("eq?", 2, "eq?", { test: true });
+inline("eqv?", 2, "eqv?", { test: true });
+runtime("equal?", 2, "equal?", "isEqual", { test: true, fails: false });
+inline("not", 1, "not", { test: true });
+for (const name of [
+  "boolean?",
+  "null?",
+  "pair?",
+  "symbol?",
+  "char?",
+  "string?",
+  "vector?",
+  "procedure?",
+  "default?",
+])
+  inline(name, 1, name, { test: true });
+
+// ---- pairs and lists ---------------------------------------------------------------------------------------------------------
+inline("cons", 2, "cons");
+inline("car", 1, "car");
+inline("cdr", 1, "cdr");
+inline("set-car!", 2, "set-car!", { pure: false });
+inline("set-cdr!", 2, "set-cdr!", { pure: false });
+for (const path of cxrPaths()) inline(`c${path}r`, 1, `c${path}r`);
+runtime("list?", 1, "list?", "isList", { test: true, fails: false });
+runtime("length", 1, "length", "length");
+// Unchecked: the operand is known to be a pair.
+inline("unsafe-car", 1, "car");
+inline("unsafe-cdr", 1, "cdr");
+inline("unsafe-set-cdr!", 2, "set-cdr!", { pure: false });
+
+// ---- symbols, characters, strings -----------------------------------------------------------------------------------------------
+procedure("symbol->string", 1, "symbol->string", "symbolToString");
+runtime("string->symbol", 1, "string->symbol", "stringToSymbol", { pure: false });
+runtime("char->integer", 1, "char->integer", "charToInteger");
+runtime("integer->char", 1, "integer->char", "integerToChar");
+runtime("string-length", 1, "string-length", "stringLength");
+runtime("string-ref", 2, "string-ref", "stringRef");
+runtime("string-set!", 3, "string-set!", "stringSet", { pure: false });
+procedure("make-string", 2, "make-string", "stringMake");
+procedure("substring", 3, "substring", "substring");
+procedure("concatenate", 1, "string-append", "concatenate");
+procedure("list->string", 1, "list->string", "listToString");
+runtime("compare-strings", 2, "string=?", "compareStrings");
+
+// ---- vectors ------------------------------------------------------------------------------------------------------------------------
+inline("vector-ref", 2, "vector-ref");
+inline("vector-set!", 3, "vector-set!", { pure: false });
+runtime("vector-length", 1, "vector-length", "vectorLength");
+inline("unsafe-vector-ref", 2, "vector-ref");
+inline("unsafe-vector-set!", 3, "vector-set!", { pure: false });
+procedure("make-vector", 2, "make-vector", "makeVector");
+procedure("list->vector", 1, "list->vector", "listToVector");
+procedure("vector->list", 3, "vector->list", "vectorToList");
+procedure("vector-copy", 3, "vector-copy", "vectorCopy");
+runtime("vector-fill!", 4, "vector-fill!", "vectorFill", { pure: false });
+
+// ---- output and errors ----------------------------------------------------------------------------------------------------------------
+runtime("display", 1, "display", "display", { fails: false, pure: false });
+runtime("write", 1, "write", "write", { fails: false, pure: false });
+runtime("newline", 0, "newline", "newline", { fails: false, pure: false });
+runtime("raise-user", 2, "error", "failUser", { pure: false });
+runtime("raise-syntax", 2, "error", "failSyntax", { pure: false });
+runtime("raise-undefined", 1, "error", "failUndefined", { pure: false });
+runtime("raise-uninitialized", 1, "error", "failUninitialized", { pure: false });
+runtime("raise-expected", 3, "error", "failExpected", { pure: false });
+runtime("raise-index", 3, "error", "failIndex", { pure: false });
+
+// ---- control and constants --------------------------------------------------------------------------------------------------------------
+add("apply", 2, "apply", { how: "control" }, false);
+inline("unspecified", 0, "unspecified");
+inline("list", -1, "list");
+inline("vector", -1, "vector");
+inline("default", 0, "default");
+inline("uninitialized", 0, "undefined");
+runtime("parameter", 1, "parameter", "parameterAt", { fails: false, pure: false });
+runtime("make-values", 2, "make-values", "makeValuesOf", { fails: false, pure: false });
+
+function cxrPaths(): string[] {
+  const paths: string[] = [];
+  let previous = ["a", "d"];
+  for (let length = 2; length <= 4; length++) {
+    previous = previous.flatMap((path) => [`a${path}`, `d${path}`]);
+    paths.push(...previous);
+  }
+  return paths;
+}
+
+export const instructions: ReadonlyMap<string, Instruction> = new Map(list.map((i) => [i.name, i]));

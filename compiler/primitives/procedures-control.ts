@@ -1,0 +1,29 @@
+// Procedures of control and output (R7RS 6.10, 6.11, 6.13), with their documentation.
+import { fixed, type Procedure, variadic } from "./procedure.js";
+
+const CONTROL = "Control";
+const OUTPUT = "Output and errors";
+
+export const controlProcedures: readonly Procedure[] = [
+  fixed(CONTROL, "(procedure? obj)", "Whether obj is a procedure.", "procedure?", [
+    ["(procedure? car)", "#t"],
+  ]),
+  variadic(CONTROL, "(apply f obj ... list)", "Calls f with the objects and the list's elements.", {}, [
+    ["(apply + 1 '(2 3))", "6"],
+  ]),
+  variadic(
+    CONTROL,
+    "(map f list list2 ...)",
+    "The list of f's values, elements from left to right; stops with the shortest list.",
+    {},
+    [["(map + '(1 2) '(10 20))", "(11 22)"]],
+  ),
+  variadic(CONTROL, "(for-each f list list2 ...)", "Calls f on the elements from left to right.", {}, [
+    ["(let ((s 0)) (for-each (lambda (x) (set! s (+ s x))) '(1 2)) s)", "3"],
+  ]),
+
+  variadic(OUTPUT, "(display obj)", "Prints obj for people.", { 1: "display" }, [['(display "a")', ""]]),
+  variadic(OUTPUT, "(write obj)", "Prints obj so that it reads back.", { 1: "write" }, [['(write "a")', ""]]),
+  variadic(OUTPUT, "(newline)", "Ends the line.", { 0: "newline" }, [["(newline)", ""]]),
+  variadic(OUTPUT, "(error message irritant ...)", "Ends the program with a message.", {}, []),
+];

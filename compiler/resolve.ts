@@ -1,0 +1,347 @@
+// Core to direct: names become globals or library procedures, calls of procedures of the table become instructions where the
+// table says so, letrec* is taken apart, and procedures of the program that are always themselves are found.
+// Invariant: what a program defines hides the table's procedure of that name everywhere in the program, also before the definition
+// (where the variable still holds the table's procedure).
+import { children, type Core, type Program, Variable } from "./core.js";
+import { SchemeSymbol } from "./datum.js";
+import {
+  type Direct,
+  type DirectForm,
+  type DirectInstruction,
+  type DirectLambda,
+  type DirectUnit,
+  directChildren,
+  Global,
+} from "./direct.js";
+import type { Place, Warning } from "./errors.js";
+import { bindGroup, isFixed, letrecGroups } from "./letrec.js";
+import { libraryDefinition } from "./library.js";
+import { instructions, type Procedure, procedureByName } from "./primitives/index.js";
+
+export interface Resolved {
+  readonly unit: DirectUnit;
+  readonly warnings: readonly Warning[];
+}
+
+const NOWHERE: Place = { line: 0, column: 0 };
+
+export function resolve(program: Program, trusted: boolean): Resolved {
+  return new Resolver(program, trusted).run();
+}
+
+class Resolver {
+  private readonly user = new Map<string, Global>();
+  private readonly library = new Map<string, Global>();
+  private readonly definitions = new Map<string, number>();
+  private readonly assigned = new Set<string>();
+  private readonly warnings: Warning[] = [];
+  /** Code being resolved belongs to the library (then names mean the library's). */
+  private inLibrary = false;
+  private trusted: boolean;
+  private readonly checkedVariables = new Set<Variable>();
+  private fresh = 0;
+
+  constructor(
+    private readonly program: Program,
+    trusted: boolean,
+  ) {
+    this.trusted = trusted;
+  }
+
+  run(): Resolved {
+    for (const form of this.program.forms)
+      if (form.kind !== "expression")
+        this.definitions.set(form.name, (this.definitions.get(form.name) ?? 0) + 1);
+    const scan = (core: Core): void => {
+      if (core.kind === "setGlobal") this.assigned.add(core.name);
+      children(core).forEach(scan);
+    };
+    for (const form of this.program.forms) if (form.kind !== "parameter") scan(form.value);
+    for (const name of [...this.definitions.keys(), ...this.assigned])
+      if (!this.user.has(name)) this.user.set(name, new Global(name, false));
+    const globals = [...this.user.values()];
+    for (const global of globals)
+      if (procedureByName.has(global.name)) global.initial = this.libraryGlobal(global.name);
+    const forms = this.program.forms.map((form) => this.form(form));
+    globals.forEach((global, index) => {
+      global.index = index;
+    });
+    markSafe(forms, globals);
+    return { unit: { globals, library: [...this.library.values()], forms }, warnings: this.warnings };
+  }
+
+  private form(form: Program["forms"][number]): DirectForm {
+    if (form.kind === "expression") return { kind: "expression", value: this.core(form.value) };
+    const global = this.user.get(form.name) as Global;
+    if (form.kind === "parameter") {
+      const index: Direct = { kind: "quote", datum: BigInt(form.index) };
+      return { kind: "define", global, value: this.instruction("parameter", [index], form.place) };
+    }
+    const value = this.core(form.value);
+    const once = this.definitions.get(form.name) === 1 && !this.assigned.has(form.name);
+    if (once && value.kind === "lambda" && !value.source) global.procedure = value;
+    return { kind: "define", global, value };
+  }
+
+  private instruction(name: string, operands: readonly Direct[], place: Place): DirectInstruction {
+    if (!instructions.has(name)) throw new Error(`unknown instruction %${name}`);
+    return { kind: "instruction", name, operands, place, trusted: this.trusted };
+  }
+
+  // ---- names ------------------------------------------------------------------------------------------------------------
+  /** What a free name means: a variable of the program, a procedure of the table, or nothing (yet). */
+  private meaning(name: string): Global | Procedure | undefined {
+    if (!this.inLibrary) {
+      const global = this.user.get(name);
+      if (global) return global;
+    }
+    return (
+      procedureByName.get(name) ??
+      (this.inLibrary && libraryDefinition(name) ? this.libraryGlobal(name) : undefined)
+    );
+  }
+
+  /** The library procedure of this name as a global, resolved on first use. */
+  libraryGlobal(name: string): Global {
+    const existing = this.library.get(name);
+    if (existing) return existing;
+    const global = new Global(name, true);
+    global.safe = true;
+    this.library.set(name, global);
+    const before = { inLibrary: this.inLibrary, trusted: this.trusted };
+    this.inLibrary = true;
+    this.trusted = true;
+    const procedure = procedureByName.get(name);
+    const definition = libraryDefinition(name);
+    if (procedure?.instruction !== undefined)
+      global.procedure = this.wrapper(procedure, procedure.instruction);
+    else if (definition) {
+      const value = this.core(definition);
+      if (value.kind !== "lambda") throw new Error(`library: ${name} is not a procedure`);
+      global.procedure = { ...value, name };
+    } else throw new Error(`the library does not define ${name}`);
+    this.inLibrary = before.inLibrary;
+    this.trusted = before.trusted;
+    return global;
+  }
+
+  private temporary(name: string): Variable {
+    return new Variable(name, 1_000_000 + ++this.fresh);
+  }
+
+  /** A procedure that is an instruction, as a lambda. */
+  private wrapper(procedure: Procedure, name: string): DirectLambda {
+    const required = Array.from({ length: procedure.least }, () => this.temporary("x"));
+    const operands = required.map(
+      (variable): Direct => ({ kind: "local", variable, checked: false, place: NOWHERE }),
+    );
+    const body = this.instruction(name, operands, NOWHERE);
+    return {
+      kind: "lambda",
+      clauses: [{ required, rest: undefined, body }],
+      name: procedure.name,
+      source: undefined,
+      place: NOWHERE,
+      trusted: true,
+    };
+  }
+
+  // ---- expressions ----------------------------------------------------------------------------------------------------------
+  private core(core: Core): Direct {
+    switch (core.kind) {
+      case "quote":
+        return { kind: "quote", datum: core.datum };
+      case "local":
+        return {
+          kind: "local",
+          variable: core.variable,
+          checked: this.checkedVariables.has(core.variable),
+          place: core.place,
+        };
+      case "global":
+        return this.reference(core.name, core.place);
+      case "primitive":
+        return { kind: "global", global: this.libraryGlobal(core.name), checked: false, place: core.place };
+      case "if":
+        return {
+          kind: "if",
+          test: this.core(core.test),
+          then: this.core(core.then),
+          else: this.core(core.else),
+        };
+      case "set":
+        return { kind: "set", variable: core.variable, value: this.core(core.value) };
+      case "setGlobal":
+        return this.setGlobal(core);
+      case "begin":
+        return { kind: "begin", body: core.body.map((each) => this.core(each)) };
+      case "lambda":
+        return {
+          kind: "lambda",
+          clauses: core.clauses.map((c) => ({ required: c.required, rest: c.rest, body: this.core(c.body) })),
+          name: core.name,
+          source: core.source && this.core(core.source),
+          place: core.place,
+          trusted: this.trusted,
+        };
+      case "let":
+        return {
+          kind: "let",
+          bindings: core.bindings.map((b) => ({ variable: b.variable, init: this.core(b.init) })),
+          body: this.core(core.body),
+        };
+      case "letrec":
+        return this.letrec(core);
+      case "instruction":
+        return this.instruction(
+          core.name,
+          core.operands.map((o) => this.core(o)),
+          core.place,
+        );
+      case "call":
+        return this.call(core);
+    }
+  }
+
+  private reference(name: string, place: Place): Direct {
+    const meaning = this.meaning(name);
+    if (meaning instanceof Global)
+      return { kind: "global", global: meaning, checked: !meaning.library, place };
+    if (meaning) return { kind: "global", global: this.libraryGlobal(name), checked: false, place };
+    this.warn(name, place);
+    return this.instruction("raise-undefined", [{ kind: "quote", datum: SchemeSymbol.of(name) }], place);
+  }
+
+  private warn(name: string, place: Place): void {
+    if (this.trusted)
+      throw new Error(`undefined variable ${name} at ${place.line}:${place.column} of a trusted source`);
+    this.warnings.push({ message: `undefined variable: ${name}`, line: place.line, column: place.column });
+  }
+
+  private setGlobal(core: Core & { kind: "setGlobal" }): Direct {
+    const global = this.user.get(core.name) as Global;
+    if (!this.definitions.has(core.name) && !procedureByName.has(core.name)) this.warn(core.name, core.place);
+    return { kind: "setGlobal", global, value: this.core(core.value), checked: true, place: core.place };
+  }
+
+  private letrec(core: Core & { kind: "letrec" }): Direct {
+    return this.bindLetrec(core, () => this.core(core.body));
+  }
+
+  private bindLetrec(core: Core & { kind: "letrec" }, body: () => Direct): Direct {
+    const groups = letrecGroups(core.bindings);
+    for (const { how, bindings } of groups)
+      if (how === "assign") for (const b of bindings) if (!isFixed(b)) this.checkedVariables.add(b.variable);
+    const resolved = groups.map(({ how, bindings }) => {
+      const fixed = bindings.map(isFixed);
+      return {
+        how,
+        bindings: bindings.map((b, i) => ({
+          variable: b.variable,
+          init: this.core(b.init),
+          fixed: fixed[i] as boolean,
+        })),
+      };
+    });
+    const uninitialized = (): Direct => this.instruction("uninitialized", [], core.place);
+    return resolved.reduceRight<Direct>(
+      (rest, { how, bindings }) => bindGroup(how, bindings, rest, uninitialized),
+      body(),
+    );
+  }
+
+  private call(core: Core & { kind: "call" }): Direct {
+    const { operator, operands, place } = core;
+    const name =
+      operator.kind === "primitive" ? operator.name : operator.kind === "global" ? operator.name : undefined;
+    if (name !== undefined) {
+      const meaning = operator.kind === "primitive" ? procedureByName.get(name) : this.meaning(name);
+      if (meaning && !(meaning instanceof Global)) {
+        const integrated = this.integrate(
+          meaning,
+          operands.map((o) => this.core(o)),
+          place,
+        );
+        if (integrated) return integrated;
+      }
+    }
+    // ((lambda (x …) body) e …) is let.
+    if (operator.kind === "lambda" && operator.clauses.length === 1 && !operator.source) {
+      const [clause] = operator.clauses;
+      if (clause && !clause.rest && clause.required.length === operands.length && operands.length > 0) {
+        const bindings = clause.required.map((variable, i) => ({
+          variable,
+          init: this.core(operands[i] as Core),
+        }));
+        return { kind: "let", bindings, body: this.core(clause.body) };
+      }
+    }
+    // ((letrec* (…) f) e …): its scope does not reach the operands, so the call may move inside once they are values.
+    if (operator.kind === "letrec" && operator.body.kind === "local") {
+      const head = operator.body.variable;
+      const values = operands.map((o) => ({ variable: this.temporary("arg"), init: this.core(o) }));
+      const local = (variable: Variable): Direct => ({ kind: "local", variable, checked: false, place });
+      const call: Direct = {
+        kind: "call",
+        operator: local(head),
+        operands: values.map((v) => local(v.variable)),
+        place,
+        trusted: this.trusted,
+      };
+      const body = this.bindLetrec(operator, () => call);
+      return values.length === 0 ? body : { kind: "let", bindings: values, body };
+    }
+    return {
+      kind: "call",
+      operator: this.core(operator),
+      operands: operands.map((o) => this.core(o)),
+      place,
+      trusted: this.trusted,
+    };
+  }
+
+  /** A call of a procedure of the table as instructions; undefined: an ordinary call. */
+  private integrate(procedure: Procedure, operands: readonly Direct[], place: Place): Direct | undefined {
+    const { integrate } = procedure;
+    if (integrate.list) return this.instruction(integrate.list, operands, place);
+    const how = integrate[operands.length];
+    if (how !== undefined) return this.integrated(how, operands, place);
+    if (integrate.left !== undefined && operands.length > 2)
+      return operands.reduce((left, right) =>
+        this.instruction(integrate.left as string, [left, right], place),
+      );
+    return undefined;
+  }
+
+  private integrated(how: string, operands: readonly Direct[], place: Place): Direct {
+    if (/^\d+$/.test(how)) return { kind: "quote", datum: BigInt(how) };
+    return this.instruction(how, operands, place);
+  }
+}
+
+/**
+ * Finds the globals that cannot be read before their definition: those that no form executed earlier can reach, where a form
+ * reaches what its text and the text of earlier forms mention, through the procedures of the program.
+ */
+function markSafe(forms: readonly DirectForm[], globals: readonly Global[]): void {
+  const definedAt = new Map<Global, number>();
+  forms.forEach((form, i) => {
+    if (form.kind === "define" && !definedAt.has(form.global)) definedAt.set(form.global, i);
+  });
+  const reached = new Set<Global>();
+  const unsafe = new Set<Global>();
+  const reach = (node: Direct, at: number): void => {
+    const global = node.kind === "global" || node.kind === "setGlobal" ? node.global : undefined;
+    if (global && !global.library && !reached.has(global)) {
+      reached.add(global);
+      if ((definedAt.get(global) ?? Number.POSITIVE_INFINITY) >= at) unsafe.add(global);
+      if (global.procedure) reach(global.procedure, at);
+    }
+    for (const child of directChildren(node)) reach(child, at);
+  };
+  forms.forEach((form, i) => {
+    if (form.kind === "define" && form.global.procedure) return;
+    reach(form.value, i);
+  });
+  for (const global of globals) global.safe = definedAt.has(global) && !unsafe.has(global);
+}

@@ -1,0 +1,248 @@
+// What a host calls; docs/abi.md describes it. Every module built by this project exports these functions.
+// Invariant: a call of the host never runs Scheme code. It prepares an evaluation, which `resume(fuel)` (emitted by the compiler,
+// because it must call through the code table) then runs in slices.
+import {
+  CODE_HALT, DEFAULT, ERROR, FALSE, KIND_VECTOR, NULL, R_FUEL, RETRY, TRUE, UNSPECIFIED, addressOf, boolean, car, cdr, fixnum, flonum,
+  isFixnum, isPair, tagOf, TAG_SYMBOL,
+} from "./layout";
+import { HEAP, STACK, TAPE, initPages, pagesUsed, setLimit } from "./pages";
+import { cons as makePair, fuelLeft, initHeap, setStress } from "./heap";
+import { addRootRange, collectionCount, setDynamicStart } from "./collect";
+import { driverStatus, initStack, refuel, setFrameBudget } from "./driver";
+import {
+  ARGUMENTS, GRADIENT, INPUT, OUTPUT, TEXT, bufferAddress, bufferLength, clearBuffer, pushWord, putByte, putBytes, reserve, setBufferLength,
+} from "./buffers";
+import {
+  D_CONSTANTS, D_EXPORTS, D_EXPORT_COUNT, D_GLOBALS, D_PARAMETERS, D_SAVED, D_STATE, described, setDescriptor,
+} from "./program";
+import {
+  EVALUATION_ROOTS, P_COUNT, P_PARAMETERS, P_VALUES, P_WARNINGS, SESSION, evaluationRoots, finish, initEvaluation, longestChainLength,
+  parameterCount, recordedEntries, reload, result, resultIsActive, start,
+} from "./evaluate";
+import { clearError, errorDetail, errorKind, LIMIT_HEAP, failLimit } from "./errors";
+import { describeBacktrace, describeError, locateError, placeColumn, placeLine } from "./report";
+import { makeInteger } from "./integers";
+import { intern, symbolLength, symbolName } from "./symbols";
+import { putNumber, stringFromBytes } from "./strings";
+import { putAscii, putValue } from "./write";
+import { allocateVector, element } from "./vectors";
+import { parameterWord, valuesAddress } from "./parameters";
+import { ADJOINT, trimTape } from "./tape";
+import { isNumber, floatOf } from "./numbers";
+
+const HANDLES: i32 = 4096;
+const handles = memory.data(32768);
+let handleCount: i32 = 0;
+
+/** Called by the module's start function with the addresses of its descriptor and of the end of its static data. */
+export function initialize(descriptorAddress: usize, end: usize): void {
+  initPages(end);
+  setDynamicStart(end);
+  setDescriptor(descriptorAddress);
+  initHeap();
+  initStack();
+  initEvaluation();
+  clearError();
+  for (let i = 0; i < HANDLES; i++) store<i64>(handles + (<usize>i << 3), UNSPECIFIED);
+  const state = described(D_GLOBALS) + described(D_CONSTANTS);
+  addRootRange(described(D_STATE), state);
+  addRootRange(described(D_SAVED), state);
+  addRootRange(evaluationRoots, EVALUATION_ROOTS);
+  addRootRange(handles, HANDLES);
+}
+
+export function abiVersion(): i32 { return 1; }
+
+// ---- limits ---------------------------------------------------------------------------------------------------------------------
+export function setHeapLimit(mebibytes: u32): void { setLimit(HEAP, mebibytes); }
+export function setStackLimit(mebibytes: u32): void { setLimit(STACK, mebibytes); }
+export function setTapeLimit(mebibytes: u32): void { setLimit(TAPE, mebibytes); }
+/** Bytes of Scheme frames per native run (16384 unless the host's native stack is smaller than usual). */
+export function setNativeBudget(bytes: i32): void { setFrameBudget(bytes); }
+export function setCollectorStress(on: i32): void { setStress(on != 0); }
+export function collections(): i32 { return collectionCount(); }
+export function heapPages(): u32 { return pagesUsed(HEAP); }
+export function tapePages(): u32 { return pagesUsed(TAPE); }
+export function stackPages(): u32 { return pagesUsed(STACK); }
+export function releaseTape(): void { trimTape(); }
+
+// ---- bytes in, text out -----------------------------------------------------------------------------------------------------------
+/** Where the host may write `bytes` bytes for the next call that takes input. */
+export function input(bytes: usize): usize {
+  clearBuffer(INPUT);
+  const address = reserve(INPUT, bytes);
+  setBufferLength(INPUT, bytes);
+  return address;
+}
+export function textAddress(): usize { return bufferAddress(TEXT); }
+export function textLength(): usize { return bufferLength(TEXT); }
+export function outputAddress(): usize { return bufferAddress(OUTPUT); }
+export function outputLength(): usize { return bufferLength(OUTPUT); }
+export function clearOutput(): void { clearBuffer(OUTPUT); }
+
+// ---- values from the host -------------------------------------------------------------------------------------------------------------
+export function makeNumber(x: f64): i64 { return canonical(x); }
+export function makeExact(n: i64): i64 { return makeInteger(n); }
+export function makeBoolean(b: i32): i64 { return boolean(b != 0); }
+export function makeNull(): i64 { return NULL; }
+export function makeCons(a: i64, d: i64): i64 { return makePair(a, d); }
+/** A symbol of the input's bytes. */
+export function makeSymbol(): i64 { return intern(bufferAddress(INPUT), <i32>bufferLength(INPUT), false); }
+/** A string of the input's bytes; the ERROR signal when the heap's limit forbids it. */
+export function makeString(): i64 { return orLimit(stringFromBytes(bufferAddress(INPUT), bufferLength(INPUT))); }
+/** A vector of the input's f64 values, every NaN made canonical. */
+export function makeFlonums(): i64 {
+  const count = bufferLength(INPUT) >> 3;
+  const v = allocateVector(count);
+  if (v == 0) return orLimit(RETRY);
+  canonicalize(bufferAddress(INPUT), element(v, 0), count);
+  return v;
+}
+/** A vector of the `count` words pushed last as arguments, which are taken off. */
+export function makeVectorOf(count: i32): i64 {
+  const v = allocateVector(count);
+  if (v == 0) return orLimit(RETRY);
+  const length = bufferLength(ARGUMENTS) - (<usize>count << 3);
+  memory.copy(element(v, 0), bufferAddress(ARGUMENTS) + length, <usize>count << 3);
+  setBufferLength(ARGUMENTS, length);
+  return v;
+}
+export function pushArgument(word: i64): void { pushWord(ARGUMENTS, word); }
+
+function orLimit(word: i64): i64 {
+  if (word != RETRY) return word;
+  clearError();
+  return failLimit(LIMIT_HEAP);
+}
+@inline function canonical(x: f64): i64 { return x == x ? flonum(x) : 0x7ff8_0000_0000_0000; }
+/** Copies f64 values; a NaN of any payload becomes the canonical one (else it could be taken for a tagged word). */
+function canonicalize(from: usize, to: usize, count: usize): void {
+  const nan = i64x2.splat(0x7ff8_0000_0000_0000);
+  let i: usize = 0;
+  for (; i + 2 <= count; i += 2) {
+    const v = v128.load(from + (i << 3));
+    v128.store(to + (i << 3), v128.bitselect(v, nan, f64x2.eq(v, v)));
+  }
+  if (i < count) store<i64>(to + (i << 3), canonical(load<f64>(from + (i << 3))));
+}
+
+// ---- programs ---------------------------------------------------------------------------------------------------------------------------
+/** Index of the export named by the input's bytes; -1 when there is none. */
+export function findExport(): i32 {
+  const at = bufferAddress(INPUT);
+  const length = <i32>bufferLength(INPUT);
+  return findName(at, length);
+}
+function findName(at: usize, length: i32): i32 {
+  const count = <i32>described(D_EXPORT_COUNT);
+  for (let i = 0; i < count; i++) {
+    const entry = <usize>described(D_EXPORTS) + (<usize>i << 4);
+    if (<i32>load<u32>(entry, 4) == length && memory.compare(load<u32>(entry), at, length) == 0) return i;
+  }
+  return -1;
+}
+/** Keeps the result of the evaluation that just ended: a handle of the program or entry; -1 when there are too many. */
+export function keepResult(): i32 {
+  let handle = 0;
+  while (handle < handleCount && load<i64>(handles + (<usize>handle << 3)) != UNSPECIFIED) handle++;
+  if (handle == HANDLES) return -1;
+  if (handle == handleCount) handleCount++;
+  store<i64>(handles + (<usize>handle << 3), result());
+  return handle;
+}
+export function release(handle: i32): void { store<i64>(handles + (<usize>handle << 3), UNSPECIFIED); }
+@inline function kept(handle: i32): i64 { return load<i64>(handles + (<usize>handle << 3)); }
+
+/** Starts a session call of the module's own export `index`, with the pushed arguments. */
+export function startExport(index: i32): void { start(SESSION, 0, 0, index, true); }
+
+/**
+ * Starts an evaluation (modes in evaluate.ts). `program` is a handle, or -1 for the module's own program; `entry` is then a
+ * handle of a prepared entry, or the index of an export; -1: the value of the last form. `apply`: the entry is called with the
+ * pushed arguments.
+ */
+export function startEvaluation(mode: i32, program: i32, entry: i32, apply: i32): void {
+  if (program < 0) start(mode, 0, 0, entry, apply != 0);
+  else start(mode, kept(program), entry < 0 ? 0 : kept(entry), -1, apply != 0);
+}
+/** Gives up an evaluation that has not ended; the session's state is what it was. */
+export function cancel(): void { finish(); }
+
+/** f64 values of a program's parameters, to read and to write before an evaluation; the address is good until the next. */
+export function parameterAddress(program: i32): usize {
+  return program < 0 ? <usize>described(48) : valuesAddress(load<i64>(element(kept(program), P_VALUES)));
+}
+export function parameterTotal(program: i32): u32 {
+  return program < 0 ? described(44) : <u32>load<i64>(element(kept(program), P_COUNT));
+}
+/** The session runs the program's forms again at its next call. */
+export function restartSession(program: i32): void { reload(program < 0 ? 0 : kept(program)); }
+
+/** Puts one line per parameter into the text buffer: name, line, column, flags, initial value, lower, upper (or "-"). */
+export function describeParameters(program: i32): void {
+  clearBuffer(TEXT);
+  if (program >= 0) {
+    for (let rest = load<i64>(element(kept(program), P_PARAMETERS)); isPair(rest); rest = cdr(rest)) describeFields(car(rest), 7);
+    return;
+  }
+  const count = described(44);
+  for (let i: u32 = 0; i < count; i++) {
+    const at = <usize>described(D_PARAMETERS) + <usize>i * 48;
+    const flags = load<u32>(at, 16);
+    putBytes(TEXT, load<u32>(at), load<u32>(at, 4));
+    putByte(TEXT, 9);
+    field(fixnum(load<u32>(at, 8)));
+    field(fixnum(load<u32>(at, 12)));
+    field(fixnum((flags >> 2) & 1));
+    field(flonum(load<f64>(at, 24)));
+    field((flags & 1) != 0 ? flonum(load<f64>(at, 32)) : FALSE);
+    field((flags & 2) != 0 ? flonum(load<f64>(at, 40)) : FALSE);
+    setBufferLength(TEXT, bufferLength(TEXT) - 1);
+    putByte(TEXT, 10);
+  }
+}
+/** Puts an interpreted program's load-time warnings into the text buffer: line, column, message. */
+export function describeWarnings(program: i32): void {
+  clearBuffer(TEXT);
+  for (let rest = load<i64>(element(kept(program), P_WARNINGS)); isPair(rest); rest = cdr(rest)) describeFields(car(rest), 3);
+}
+function describeFields(record: i64, count: i32): void {
+  for (let i = 0; i < count; i++) field(load<i64>(element(record, i)));
+  setBufferLength(TEXT, bufferLength(TEXT) - 1);
+  putByte(TEXT, 10);
+}
+function field(word: i64): void {
+  if (word == FALSE) putByte(TEXT, 45);
+  else putValue(TEXT, word, false);
+  putByte(TEXT, 9);
+}
+
+// ---- results ---------------------------------------------------------------------------------------------------------------------------------
+export function status(): i32 { return driverStatus(); }
+export function fuel(): i32 { return fuelLeft(); }
+export function resultWord(): i64 { return result(); }
+/** Whether the result is a number; then `resultNumber` is its value as f64. */
+export function resultIsNumber(): i32 { return isNumber(result()); }
+export function resultNumber(): f64 { return floatOf(result()); }
+/** Puts the result's external form (as `write` prints it) into the text buffer. */
+export function describeResult(): void {
+  clearBuffer(TEXT);
+  if (result() != UNSPECIFIED) putValue(TEXT, result(), true);
+}
+/** f64 derivatives by parameter; with a Hessian, its rows follow. */
+export function gradientAddress(): usize { return bufferAddress(GRADIENT); }
+export function gradientLength(): usize { return bufferLength(GRADIENT) >> 3; }
+export function isActiveResult(): i32 { return resultIsActive() ? 1 : 0; }
+export function chainLength(): u32 { return longestChainLength(); }
+export function tapeEntries(): u32 { return recordedEntries(); }
+
+export function failureKind(): i32 { return errorKind(); }
+export function failureDetail(): i32 { return errorDetail(); }
+/** Puts the failure's message into the text buffer. */
+export function describeFailure(): void { describeError(); }
+/** Finds the failure's place; then `failureLine` (0: unknown) and `failureColumn` hold it. */
+export function locateFailure(): void { locateError(); }
+export function failureLine(): u32 { return placeLine(); }
+export function failureColumn(): u32 { return placeColumn(); }
+/** Puts the backtrace into the text buffer, innermost frame first: line, column, procedure. */
+export function describeTrace(most: i32): void { describeBacktrace(most); }

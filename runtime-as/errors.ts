@@ -1,0 +1,136 @@
+// What went wrong: the error registers. A failing primitive fills them and answers ERROR; nothing is allocated
+// and no text is made until somebody asks (`report.ts`).
+// Invariant: the words kept here are roots of the collector while a failure is pending.
+import { ERROR, R_SITE, UNSPECIFIED } from "./layout";
+import { NAMES, nameAddress, nameLength } from "./generated/names";
+import { symbolLength, symbolName } from "./symbols";
+
+// ---- kinds, in the order of host/errors.ts -----------------------------------------------------------------------------
+export const KIND_TYPE: i32 = 1;
+export const KIND_RANGE: i32 = 2;
+export const KIND_ARITY: i32 = 3;
+export const KIND_UNDEFINED: i32 = 4;
+export const KIND_UNINITIALIZED: i32 = 5;
+export const KIND_NOT_PROCEDURE: i32 = 6;
+export const KIND_ARITHMETIC: i32 = 7;
+export const KIND_USER: i32 = 8;
+export const KIND_LIMIT: i32 = 9;
+export const KIND_SYNTAX: i32 = 10;
+export const KIND_VALUE: i32 = 11; // right type, but a value that the operation cannot take
+
+// ---- what was expected (kind TYPE and RANGE), in the order of `expectation` in report.ts ----------------------------------
+export const EXPECT_NUMBER: i32 = 0;
+export const EXPECT_INTEGER: i32 = 1;
+export const EXPECT_EXACT_INTEGER: i32 = 2;
+export const EXPECT_PAIR: i32 = 3;
+export const EXPECT_LIST: i32 = 4;
+export const EXPECT_VECTOR: i32 = 5;
+export const EXPECT_STRING: i32 = 6;
+export const EXPECT_SYMBOL: i32 = 7;
+export const EXPECT_CHAR: i32 = 8;
+export const EXPECT_PROCEDURE: i32 = 9;
+export const EXPECT_INDEX: i32 = 10;
+export const EXPECT_RADIX: i32 = 11;
+export const EXPECT_BOOLEAN: i32 = 12;
+export const EXPECT_LENGTH: i32 = 13;
+export const EXPECT_INTEGRAL: i32 = 14;
+export const EXPECT_CODE_POINT: i32 = 15;
+export const EXPECT_RECORD: i32 = 16;
+
+// ---- limits ---------------------------------------------------------------------------------------------------------------
+export const LIMIT_HEAP: i32 = 1;
+export const LIMIT_STACK: i32 = 2;
+export const LIMIT_TAPE: i32 = 3;
+export const LIMIT_DEPTH: i32 = 4;
+
+const words = memory.data(32); // value, second value, message or name, site: roots
+let kind: i32 = 0;
+let who: i32 = 0; // index in the table of primitive names; 0 = none
+let detail: i32 = 0; // expectation, argument count, limit …
+
+export const errorWords: usize = words;
+export const ERROR_WORDS: i32 = 4;
+
+export function failed(): bool { return kind != 0; }
+export function errorKind(): i32 { return kind; }
+export function errorWho(): i32 { return who; }
+export function errorDetail(): i32 { return detail; }
+export function errorValue(): i64 { return load<i64>(words); }
+export function errorSecond(): i64 { return load<i64>(words, 8); }
+export function errorMessage(): i64 { return load<i64>(words, 16); }
+export function errorSite(): i64 { return load<i64>(words, 24); }
+export function setErrorSite(site: i64): void { store<i64>(words, site, 24); }
+
+export function clearError(): void {
+  kind = 0;
+  for (let i: usize = 0; i < 32; i += 8) store<i64>(words + i, UNSPECIFIED);
+}
+
+function fail(k: i32, primitive: i32, what: i32, value: i64, second: i64, message: i64): i64 {
+  if (kind != 0) return ERROR; // the first failure is the one to report
+  kind = k;
+  who = primitive;
+  detail = what;
+  store<i64>(words, value);
+  store<i64>(words, second, 8);
+  store<i64>(words, message, 16);
+  store<i64>(words, load<i64>(R_SITE), 24);
+  return ERROR;
+}
+
+/** `primitive` was given `value` where `expected` is wanted. */
+export function failType(primitive: i32, expected: i32, value: i64): i64 {
+  return fail(KIND_TYPE, primitive, expected, value, UNSPECIFIED, UNSPECIFIED);
+}
+/** `index` does not lie within `object`. */
+export function failRange(primitive: i32, index: i64, object: i64): i64 {
+  return fail(KIND_RANGE, primitive, EXPECT_INDEX, index, object, UNSPECIFIED);
+}
+/** `value` has the right type, but not a value that `primitive` can take; `expected` says what it takes. */
+export function failValue(primitive: i32, expected: i32, value: i64): i64 {
+  return fail(KIND_VALUE, primitive, expected, value, UNSPECIFIED, UNSPECIFIED);
+}
+export function failDivision(primitive: i32, dividend: i64): i64 {
+  return fail(KIND_ARITHMETIC, primitive, 0, dividend, UNSPECIFIED, UNSPECIFIED);
+}
+export function failArity(procedure: i64, count: i32): i64 {
+  return fail(KIND_ARITY, 0, count, procedure, UNSPECIFIED, UNSPECIFIED);
+}
+export function failNotProcedure(value: i64): i64 {
+  return fail(KIND_NOT_PROCEDURE, 0, 0, value, UNSPECIFIED, UNSPECIFIED);
+}
+export function failUndefined(symbol: i64): i64 {
+  return fail(KIND_UNDEFINED, 0, 0, symbol, UNSPECIFIED, UNSPECIFIED);
+}
+export function failUninitialized(symbol: i64): i64 {
+  return fail(KIND_UNINITIALIZED, 0, 0, symbol, UNSPECIFIED, UNSPECIFIED);
+}
+/** `(error message irritant …)`. */
+export function failUser(message: i64, irritants: i64): i64 { return fail(KIND_USER, 0, 0, irritants, UNSPECIFIED, message); }
+/** A syntax error that a reader or expander written in Scheme found. */
+export function failSyntax(message: i64, irritants: i64): i64 { return fail(KIND_SYNTAX, 0, 0, irritants, UNSPECIFIED, message); }
+/** Library code: the procedure named `who` was given `value` where the kind of thing named `what` is wanted. */
+export function failExpected(who: i64, what: i64, value: i64): i64 {
+  return failType(primitiveOf(who), expectationOf(what), value);
+}
+/** Library code: `index` does not lie within `object`. */
+export function failIndex(who: i64, index: i64, object: i64): i64 { return failRange(primitiveOf(who), index, object); }
+
+function primitiveOf(symbol: i64): i32 {
+  for (let id = 1; id <= NAMES; id++) {
+    if (nameLength(id) == symbolLength(symbol) && memory.compare(nameAddress(id), symbolName(symbol), symbolLength(symbol)) == 0) return id;
+  }
+  return 0;
+}
+function expectationOf(symbol: i64): i32 {
+  const first = load<u8>(symbolName(symbol));
+  // list, length, number, symbol, boolean, procedure, vector, string, char
+  if (first == 110) return EXPECT_NUMBER;
+  if (first == 115) return load<u8>(symbolName(symbol), 1) == 121 ? EXPECT_SYMBOL : EXPECT_STRING;
+  if (first == 98) return EXPECT_BOOLEAN;
+  if (first == 112) return EXPECT_PROCEDURE;
+  if (first == 118) return EXPECT_VECTOR;
+  if (first == 99) return EXPECT_CHAR;
+  return load<u8>(symbolName(symbol), 1) == 105 ? EXPECT_LIST : EXPECT_LENGTH;
+}
+export function failLimit(limit: i32): i64 { return fail(KIND_LIMIT, 0, limit, UNSPECIFIED, UNSPECIFIED, UNSPECIFIED); }

@@ -1,0 +1,374 @@
+// Evaluations: what the host starts, as phases above the driver.
+// A session call runs in the program's lasting state. Every other evaluation is the whole program: the state before the first
+// top-level form, all forms, then the entry, then the adjoint sweep; afterwards the session's state is back.
+// Invariant: whatever happens in between (failure, limit, cancellation), `finish` restores the session's state and ends all levels.
+import {
+  CODE_PHASE, DIRECT_ARGS, R_PENDING, R_SITE, TAG_PROCEDURE, UNBOUND, UNSPECIFIED, addressOf, car, cdr, fixnum, isActive, isPair, pointer,
+  tagOf,
+} from "./layout";
+import { ARGUMENTS, GRADIENT, bufferAddress, bufferLength, clearBuffer, pushWord, reserve, setBufferLength } from "./buffers";
+import { DONE, FAILED, begin, pause, pushFrame, resetStack, stop } from "./driver";
+import {
+  D_BLOB, D_CONSTANTS, D_EXPORTS, D_GLOBALS, D_INITIAL, D_LOAD, D_PARAMETER_COUNT, D_SAVED, D_STATE, D_VALUES, described,
+} from "./program";
+import {
+  EXPECT_NUMBER, LIMIT_TAPE, clearError, failLimit, failNotProcedure, failType, failUndefined, failed,
+} from "./errors";
+import { ADJOINT, currentDepth, depthOf, entryCount, popLevel, pushLevel, resetTape, setAdjoint } from "./tape";
+import { bindInputs, bindValues, parameterWord, valuesAddress } from "./parameters";
+import { beginSweep, sweepFloats, sweepMagnitudes, sweepWords } from "./sweep";
+import { decodeConstants } from "./constants";
+import { element } from "./vectors";
+import { intern } from "./symbols";
+import { isNumber } from "./numbers";
+import * as id from "./generated/names";
+
+// ---- modes -------------------------------------------------------------------------------------------------------------------
+export const SESSION: i32 = 0; // in the lasting state; loads the program on the first call
+export const EVALUATE: i32 = 1; // the whole program, without a derivative
+export const GRADIENT_MODE: i32 = 2; // … with the gradient of a numeric result
+export const HESSIAN: i32 = 3; // … with gradient and Hessian, reverse over reverse
+export const MAGNITUDES: i32 = 4; // … with Σ|terms| in place of the gradient, and the longest chain
+export const PLAIN: i32 = 5; // a procedure of the module itself: no program state involved
+
+// ---- phases ------------------------------------------------------------------------------------------------------------------
+const PHASE_ENTRY: i64 = 1; // the program is loaded: find the entry
+const PHASE_APPLY: i64 = 2; // the entry's value is pending: apply it to the frame's arguments
+const PHASE_LOADED: i64 = 3; // the session's program is loaded
+
+// ---- an interpreted program is a vector (interpreter/program.scm makes it) ------------------------------------------------------
+export const P_LOAD: usize = 0; // thunk that runs all forms
+export const P_CELLS: usize = 1; // list of the global cells: #(value saved initial name)
+export const P_VALUES: usize = 2; // raw f64 values of the parameters
+export const P_COUNT: usize = 3; // number of parameters
+export const P_LOADED: usize = 4; // whether the session has run the forms
+export const P_PARAMETERS: usize = 5; // list of #(name line column literal? init lower upper)
+export const P_WARNINGS: usize = 6; // list of #(line column message)
+
+let mode: i32 = SESSION;
+let program: i64 = 0; // 0: the compiled program of this module
+let entryIndex: i32 = 0;
+let applies: bool = true;
+let savedState: bool = false;
+let compiledLoaded: bool = false;
+let sweeping: bool = false;
+let active: bool = false; // whether the result depended on the parameters
+let chain: u32 = 0;
+let recorded: u32 = 0;
+
+const roots = memory.data(32); // result, program, entry: roots
+export const evaluationRoots: usize = roots;
+export const EVALUATION_ROOTS: u32 = 3;
+
+export function initEvaluation(): void {
+  for (let i: usize = 0; i < 24; i += 8) store<i64>(roots + i, UNSPECIFIED);
+}
+
+@inline function programWord(): i64 { return load<i64>(roots, 8); }
+@inline function setRoot(index: usize, word: i64): void { store<i64>(roots + (index << 3), word); }
+
+export function result(): i64 { return load<i64>(roots); }
+export function resultIsActive(): bool { return active; }
+export function longestChainLength(): u32 { return chain; }
+export function recordedEntries(): u32 { return recorded; }
+
+// ---- starting ----------------------------------------------------------------------------------------------------------------------
+/**
+ * Starts an evaluation. `programVector` is 0 for the module's own compiled program; then `index` names an export, otherwise
+ * `entry` is a thunk whose value is the entry. Without either (-1, 0) the result is the value of the program's last form. The
+ * arguments wait in the ARGUMENTS buffer.
+ */
+export function start(newMode: i32, programVector: i64, entry: i64, index: i32, apply: bool): void {
+  finish();
+  clearError();
+  resetStack();
+  store<i64>(R_SITE, UNSPECIFIED);
+  mode = newMode;
+  program = programVector;
+  entryIndex = index;
+  applies = apply;
+  active = false;
+  chain = 0;
+  recorded = 0;
+  setRoot(0, UNSPECIFIED);
+  setRoot(1, programVector == 0 ? UNSPECIFIED : programVector);
+  setRoot(2, entry == 0 ? UNSPECIFIED : entry);
+  begin();
+  if (mode == PLAIN) {
+    pushApply();
+    store<i64>(R_PENDING, entry);
+    return;
+  }
+  bindValues(parameterValues(), parameterCount());
+  const session = mode == SESSION;
+  if (!session) {
+    saveState();
+    if (mode >= GRADIENT_MODE && !beginLevels()) return;
+  }
+  const loaded = session && isLoaded();
+  if (program == 0 ? index >= 0 : entry != 0) {
+    pushApply();
+    pushPhase(PHASE_ENTRY, 2);
+  } else clearBuffer(ARGUMENTS);
+  if (loaded) return;
+  if (session) {
+    if (program == 0) resetCompiledState();
+    pushPhase(PHASE_LOADED, 2);
+  }
+  pushCall(loadProcedure());
+}
+
+function beginLevels(): bool {
+  const levels = mode == HESSIAN ? 2 : 1;
+  for (let i = 0; i < levels; i++) {
+    if (!pushLevel()) {
+      failLimit(LIMIT_TAPE);
+      stop(FAILED);
+      return false;
+    }
+    bindInputs(parameterCount());
+  }
+  if (failed()) {
+    stop(FAILED);
+    return false;
+  }
+  return true;
+}
+
+function pushPhase(phase: i64, words: u32): usize {
+  const frame = pushFrame(CODE_PHASE, words);
+  store<i64>(frame, phase, 8);
+  return frame;
+}
+
+function pushApply(): void {
+  const count = <u32>(bufferLength(ARGUMENTS) >> 3);
+  const frame = pushPhase(PHASE_APPLY, 2 + count);
+  memory.copy(frame + 16, bufferAddress(ARGUMENTS), <usize>count << 3);
+  clearBuffer(ARGUMENTS);
+}
+
+/** Pushes the frame that calls a procedure without arguments. */
+function pushCall(procedure: i64): void {
+  store<i64>(pushFrame(0, 2), procedure, 8);
+  store<i64>(R_PENDING, UNSPECIFIED);
+}
+
+/** The driver met a phase frame; `sp` is its address, already popped. */
+export function onPhase(sp: usize, words: u32, value: i64): void {
+  const phase = load<i64>(sp, 8);
+  if (phase == PHASE_LOADED) {
+    if (program == 0) compiledLoaded = true;
+    else store<i64>(element(programWord(), P_LOADED), fixnum(1));
+  } else if (phase == PHASE_ENTRY) {
+    if (program != 0) pushCall(load<i64>(roots, 16));
+    else {
+      const index = load<u32>(<usize>described(D_EXPORTS) + (<usize>entryIndex << 4), 8);
+      const word = load<i64>(<usize>described(D_STATE) + (<usize>index << 3));
+      if (word == UNBOUND) {
+        failUndefined(exportName(entryIndex));
+        stop(FAILED);
+      } else store<i64>(R_PENDING, word);
+    }
+  } else applyTo(sp, words - 2, value);
+}
+
+export function exportName(index: i32): i64 {
+  const entry = <usize>described(D_EXPORTS) + (<usize>index << 4);
+  return intern(load<u32>(entry), load<u32>(entry, 4), true);
+}
+
+function applyTo(sp: usize, count: u32, procedure: i64): void {
+  if (!applies) {
+    store<i64>(R_PENDING, procedure);
+    return;
+  }
+  if (tagOf(procedure) != TAG_PROCEDURE) {
+    failNotProcedure(procedure);
+    stop(FAILED);
+    return;
+  }
+  // The arguments lie in the popped frame, just where the call's own frame goes: take them out first.
+  clearBuffer(ARGUMENTS);
+  for (let i: u32 = 0; i < count; i++) pushWord(ARGUMENTS, load<i64>(sp + 16 + (<usize>i << 3)));
+  const many = count > <u32>DIRECT_ARGS;
+  const frame = pushFrame(many ? <u32>DIRECT_ARGS + 1 : count, 2 + count);
+  store<i64>(frame, procedure, 8);
+  memory.copy(frame + 16, bufferAddress(ARGUMENTS), <usize>count << 3);
+  clearBuffer(ARGUMENTS);
+  store<i64>(R_PENDING, UNSPECIFIED);
+}
+
+// ---- program state ----------------------------------------------------------------------------------------------------------------------
+export function parameterCount(): u32 {
+  return program == 0 ? described(D_PARAMETER_COUNT) : <u32>load<i64>(element(programWord(), P_COUNT));
+}
+export function parameterValues(): usize {
+  return program == 0 ? <usize>described(D_VALUES) : valuesAddress(load<i64>(element(programWord(), P_VALUES)));
+}
+function loadProcedure(): i64 {
+  return program == 0 ? pointer(TAG_PROCEDURE, described(D_LOAD)) : load<i64>(element(programWord(), P_LOAD));
+}
+function isLoaded(): bool {
+  return program == 0 ? compiledLoaded : load<i64>(element(programWord(), P_LOADED)) == fixnum(1);
+}
+/** The session starts over: its next call runs all forms again (parameters have changed). */
+export function reload(programVector: i64): void {
+  if (programVector == 0) compiledLoaded = false;
+  else {
+    store<i64>(element(programVector, P_LOADED), fixnum(0));
+    for (let cells = load<i64>(element(programVector, P_CELLS)); isPair(cells); cells = cdr(cells)) {
+      const cell = car(cells);
+      store<i64>(element(cell, 0), load<i64>(element(cell, 2)));
+    }
+  }
+}
+
+@inline function stateWords(): usize { return <usize>described(D_GLOBALS) + <usize>described(D_CONSTANTS); }
+
+function resetCompiledState(): void {
+  const state = <usize>described(D_STATE);
+  const globals = <usize>described(D_GLOBALS) << 3;
+  memory.copy(state, described(D_INITIAL), globals);
+  decodeConstants(described(D_BLOB), described(D_CONSTANTS), state + globals);
+}
+
+function saveState(): void {
+  savedState = true;
+  if (program == 0) {
+    memory.copy(described(D_SAVED), described(D_STATE), stateWords() << 3);
+    resetCompiledState();
+    return;
+  }
+  for (let cells = load<i64>(element(programWord(), P_CELLS)); isPair(cells); cells = cdr(cells)) {
+    const cell = car(cells);
+    store<i64>(element(cell, 1), load<i64>(element(cell, 0)));
+    store<i64>(element(cell, 0), load<i64>(element(cell, 2)));
+  }
+}
+
+function restoreState(): void {
+  if (!savedState) return;
+  savedState = false;
+  if (program == 0) {
+    memory.copy(described(D_STATE), described(D_SAVED), stateWords() << 3);
+    // What was saved may be garbage soon: drop it.
+    const saved = <usize>described(D_SAVED);
+    for (let i: usize = 0; i < stateWords(); i++) store<i64>(saved + (i << 3), UNSPECIFIED);
+    return;
+  }
+  for (let cells = load<i64>(element(programWord(), P_CELLS)); isPair(cells); cells = cdr(cells)) {
+    const cell = car(cells);
+    store<i64>(element(cell, 0), load<i64>(element(cell, 1)));
+    store<i64>(element(cell, 1), UNSPECIFIED);
+  }
+}
+
+/** Ends an evaluation, whatever its state. */
+export function finish(): void {
+  sweeping = false;
+  restoreState();
+  resetTape();
+}
+
+// ---- results ------------------------------------------------------------------------------------------------------------------------------
+/** The driver reached the bottom of the stack with the entry's value. Called again while a sweep goes on. */
+export function onHalt(value: i64, fuel: i32): void {
+  if (!sweeping) {
+    setRoot(0, value);
+    if (mode < GRADIENT_MODE || mode == PLAIN) {
+      finish();
+      stop(DONE);
+      return;
+    }
+    if (!beginResult(value)) return;
+  }
+  // An entry of the sweep costs about a quarter of a step of compiled code.
+  if (!sweepFloats(fuel > 0x1000_0000 ? 0x4000_0000 : fuel << 2)) {
+    pause();
+    return;
+  }
+  readAdjoints(0);
+  finish();
+  stop(DONE);
+}
+
+/** Prepares the sweep; false when there is nothing (more) to do. */
+function beginResult(value: i64): bool {
+  if (isNumber(value) == 0) {
+    failType(id.ID_GRADIENT, EXPECT_NUMBER, value);
+    stop(FAILED);
+    return false;
+  }
+  const count = <usize>parameterCount();
+  clearBuffer(GRADIENT);
+  const size = mode == HESSIAN ? count * (count + 1) : count;
+  memory.fill(reserve(GRADIENT, size << 3), 0, size << 3);
+  setBufferLength(GRADIENT, size << 3);
+  const d = currentDepth();
+  recorded = entryCount(1);
+  active = depthOf(value) == d;
+  if (!active) {
+    finish();
+    stop(DONE);
+    return false;
+  }
+  beginSweep(d, value);
+  if (mode == MAGNITUDES) {
+    chain = sweepMagnitudes();
+    readAdjoints(0);
+    finish();
+    stop(DONE);
+    return false;
+  }
+  if (mode == HESSIAN) {
+    hessian();
+    finish();
+    stop(DONE);
+    return false;
+  }
+  sweeping = true;
+  return true;
+}
+
+/** Adjoints of the parameters into row `row` of the gradient buffer, and back to zero. */
+function readAdjoints(row: usize): void {
+  const count = parameterCount();
+  for (let i: u32 = 0; i < count; i++) {
+    const slot = addressOf(parameterWord(i));
+    const to = bufferAddress(GRADIENT) + ((row * <usize>count + i) << 3);
+    store<f64>(to, load<f64>(slot, ADJOINT));
+    setAdjoint(slot, 0);
+  }
+}
+
+/** Reverse over reverse: the inner sweep is recorded at depth 1, then swept once for each component of the gradient. */
+function hessian(): void {
+  const count = <usize>parameterCount();
+  popLevel(); // what the sweep computes belongs to the outer level
+  sweepWords();
+  const base = bufferLength(GRADIENT);
+  // Components of the gradient, as words active at depth 1 or plain.
+  for (let i: u32 = 0; i < <u32>count; i++) {
+    const slot = addressOf(parameterWord(i));
+    pushWord(GRADIENT, load<i64>(slot, ADJOINT));
+    setAdjoint(slot, 0);
+  }
+  for (let i: usize = 0; i < count; i++) {
+    const component = load<i64>(bufferAddress(GRADIENT) + base + (i << 3));
+    const to = bufferAddress(GRADIENT);
+    if (!isActive(component)) {
+      store<i64>(to + (i << 3), component);
+      continue;
+    }
+    store<f64>(to + (i << 3), load<f64>(addressOf(component)));
+    beginSweep(1, component);
+    while (!sweepFloats(0x4000_0000)) {}
+    for (let j: usize = 0; j < count; j++) {
+      const slot = addressOf(load<i64>(addressOf(parameterWord(<u32>j))));
+      store<f64>(to + ((count + i * count + j) << 3), load<f64>(slot, ADJOINT));
+      setAdjoint(slot, 0);
+    }
+  }
+  setBufferLength(GRADIENT, base);
+}

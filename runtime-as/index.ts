@@ -1,0 +1,28 @@
+// The runtime's exports: what compiled code calls, and what the host calls (abi.ts).
+export { allocateSlow } from "./heap";
+export { driverDeliver, driverNext, refuel, takePending } from "./driver";
+export * from "./generated/arithmetic";
+export {
+  asNumber, floorQuotient, floorRemainder, greatestCommonDivisor, isEven, isExact, isExactIntegerTest, isFiniteTest, isInexact, isInfiniteTest,
+  isInteger, isNaNTest, isNegative, isNumber, isOdd, isPositive, isZero, leastCommonMultiple, numberEquals, numberGreater, numberLess,
+  numberNotGreater, numberNotLess, roundDown, roundToEven, roundToZero, roundUp, toExact, toInexact, truncateQuotient, truncateRemainder,
+} from "./numbers";
+export { isEqual, isEqv } from "./equality";
+export { isList, length } from "./lists";
+export {
+  charToInteger, compareStrings, concatenate, integerToChar, listToString, makeString as stringMake, numberToString, stringLength, stringRef,
+  stringSet, stringToNumber, stringToSymbol, substring, symbolToString,
+} from "./strings";
+export { listToVector, makeVector, vectorCopy, vectorFill, vectorLength, vectorToList } from "./vectors";
+export { display, newline, write } from "./write";
+export { failExpected, failIndex, failSyntax, failUndefined, failUninitialized, failUser } from "./errors";
+export { makeValuesOf, parameterAt } from "./parameters";
+export { exp as f64Exp, log as f64Log, sin as f64Sin, cos as f64Cos, tan as f64Tan, asin as f64Asin, acos as f64Acos, atan as f64Atan,
+  tanh as f64Tanh, expm1 as f64Expm1, log1p as f64Log1p } from "./math/index";
+export {
+  restArguments, spreadArguments, throwArity, throwNotProcedure, throwPending, throwType, throwUndefined, throwUninitialized, throwVector,
+} from "./calls";
+export * from "./abi";
+
+/** End of the runtime's static data; a program's begins here. */
+export function staticEnd(): usize { return __heap_base; }

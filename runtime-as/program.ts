@@ -1,0 +1,85 @@
+// The descriptor: what a compiled module says about itself in static data (written by compiler/link.ts, same offsets).
+// Invariant: all addresses in it are static; names are UTF-8.
+import { KIND_VECTOR, TAG_PROCEDURE, TAG_SYMBOL, addressOf, fixnumValue, isFixnum, isKind, tagOf } from "./layout";
+import { putBytes } from "./buffers";
+import { symbolLength, symbolName } from "./symbols";
+import { element, vectorSize } from "./vectors";
+
+// ---- offsets --------------------------------------------------------------------------------------------------------------
+export const D_STATE: usize = 0; // words: globals, then constants; saved and restored as one
+export const D_GLOBALS: usize = 4; // count
+export const D_CONSTANTS: usize = 8; // count
+export const D_SAVED: usize = 12; // address of a second area of the same size
+export const D_INITIAL: usize = 16; // words of the globals before the first form
+export const D_BLOB: usize = 20; // encoded constants
+export const D_BLOB_LENGTH: usize = 24;
+export const D_LOAD: usize = 28; // address of the static procedure that runs all top-level forms
+export const D_EXPORTS: usize = 32; // {name, length, index of the global, flags} u32 each
+export const D_EXPORT_COUNT: usize = 36;
+export const D_PARAMETERS: usize = 40; // {name, length, line, column, flags, 0; init, lower, upper f64}: 48 bytes
+export const D_PARAMETER_COUNT: usize = 44;
+export const D_VALUES: usize = 48; // f64: current values of the parameters
+export const D_ROWS: usize = 52; // first table index of the procedures' rows
+export const D_ROW_COUNT: usize = 56;
+export const D_ROW_INFO: usize = 60; // {name, length, least | most << 16, flags} u32 each
+export const D_CONTINUATIONS: usize = 64; // first table index of the continuations
+export const D_CONTINUATION_COUNT: usize = 68;
+export const D_CONTINUATION_INFO: usize = 72; // u32: index of the site | SOURCE_CARRYING
+export const D_SITES: usize = 76; // {line, column, name, length} u32 each; site 0 is "nowhere"
+export const D_SITE_COUNT: usize = 80;
+export const D_CONSTANT_BYTES: usize = 84; // heap bytes that the constants take
+
+export const SOURCE_CARRYING: u32 = 0x8000_0000;
+export const PARAMETER_LOWER: u32 = 1;
+export const PARAMETER_UPPER: u32 = 2;
+export const PARAMETER_LITERAL: u32 = 4;
+
+let descriptor: usize = 0;
+export function setDescriptor(address: usize): void { descriptor = address; }
+@inline export function described(offset: usize): u32 { return load<u32>(descriptor + offset); }
+
+// ---- procedures -------------------------------------------------------------------------------------------------------------
+/** Row information of a procedure; 0 when its code is none of the program's. */
+export function rowInfo(procedure: i64): usize {
+  const code = load<u32>(addressOf(procedure));
+  const row = (code - described(D_ROWS)) >> 3;
+  return row < described(D_ROW_COUNT) ? <usize>described(D_ROW_INFO) + (<usize>row << 4) : 0;
+}
+export function isSourceCarrying(info: usize): bool { return (load<u32>(info, 12) & SOURCE_CARRYING) != 0; }
+
+/** Appends a procedure's name; false when it has none. */
+export function putProcedureName(buffer: i32, procedure: i64): bool {
+  if (tagOf(procedure) != TAG_PROCEDURE) return false;
+  const info = rowInfo(procedure);
+  if (info == 0) return false;
+  if (isSourceCarrying(info)) return putSourceName(buffer, load<i64>(addressOf(procedure), 8));
+  const length = load<u32>(info, 4);
+  if (length == 0) return false;
+  putBytes(buffer, load<u32>(info), length);
+  return true;
+}
+
+// ---- sources: what a source-carrying procedure carries is #(line column name) -----------------------------------------------
+export function isSource(word: i64): bool {
+  return isKind(word, KIND_VECTOR) && vectorSize(word) >= 3 && isFixnum(load<i64>(element(word, 0))) && isFixnum(load<i64>(element(word, 1)));
+}
+export function sourceLine(word: i64): u32 { return <u32>fixnumValue(load<i64>(element(word, 0))); }
+export function sourceColumn(word: i64): u32 { return <u32>fixnumValue(load<i64>(element(word, 1))); }
+export function putSourceName(buffer: i32, word: i64): bool {
+  if (!isSource(word)) return false;
+  const name = load<i64>(element(word, 2));
+  if (tagOf(name) != TAG_SYMBOL) return false;
+  putBytes(buffer, symbolName(name), symbolLength(name));
+  return true;
+}
+
+// ---- continuations and sites ----------------------------------------------------------------------------------------------------
+/** Site information word of a frame's code; 0 when it has none. */
+export function continuationInfo(code: u32): u32 {
+  const index = code - described(D_CONTINUATIONS);
+  return index < described(D_CONTINUATION_COUNT) ? load<u32>(<usize>described(D_CONTINUATION_INFO) + (<usize>index << 2)) : 0;
+}
+/** Address of a site's record; 0 for "nowhere". */
+export function siteRecord(index: u32): usize {
+  return index > 0 && index < described(D_SITE_COUNT) ? <usize>described(D_SITES) + (<usize>index << 4) : 0;
+}

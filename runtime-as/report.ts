@@ -1,0 +1,214 @@
+// The text of a failure: message, place and backtrace, made on demand from the error registers and the frames.
+// Invariant: both roads fail through the same registers, so their messages are the same.
+import {
+  CODE_PHASE, KIND_STRING, KIND_VECTOR, R_PENDING_SP, UNSPECIFIED, addressOf, car, cdr, fixnumValue, isFixnum, isKind, isPair, sizeOfHeader,
+} from "./layout";
+import {
+  EXPECT_BOOLEAN, EXPECT_CHAR, EXPECT_CODE_POINT, EXPECT_EXACT_INTEGER, EXPECT_INDEX, EXPECT_INTEGER, EXPECT_INTEGRAL, EXPECT_LENGTH,
+  EXPECT_LIST, EXPECT_NUMBER, EXPECT_PAIR, EXPECT_PROCEDURE, EXPECT_RADIX, EXPECT_STRING, EXPECT_SYMBOL, EXPECT_VECTOR, KIND_ARITHMETIC,
+  KIND_ARITY, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED, KIND_UNINITIALIZED, KIND_USER,
+  KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, errorDetail, errorKind, errorMessage, errorSecond, errorSite, errorValue,
+  errorWho,
+} from "./errors";
+import { TEXT, clearBuffer, putByte, putBytes } from "./buffers";
+import { putAscii, putAtMost } from "./write";
+import { nameAddress, nameLength } from "./generated/names";
+import { formatInteger } from "./decimal/index";
+import { reserve, bufferLength, setBufferLength } from "./buffers";
+import {
+  SOURCE_CARRYING, continuationInfo, isSource, putProcedureName, putSourceName, rowInfo, siteRecord, sourceColumn, sourceLine,
+} from "./program";
+import { stringLengthOf } from "./strings";
+import { nextFrame } from "./driver";
+import { HEAP, STACK, TAPE, pageLimit } from "./pages";
+
+const VALUE_BYTES: usize = 160;
+
+function expectation(what: i32): string {
+  if (what == EXPECT_NUMBER) return "a number";
+  if (what == EXPECT_INTEGER) return "an integer";
+  if (what == EXPECT_EXACT_INTEGER) return "an exact integer";
+  if (what == EXPECT_PAIR) return "a pair";
+  if (what == EXPECT_LIST) return "a proper list";
+  if (what == EXPECT_VECTOR) return "a vector";
+  if (what == EXPECT_STRING) return "a string";
+  if (what == EXPECT_SYMBOL) return "a symbol";
+  if (what == EXPECT_CHAR) return "a character";
+  if (what == EXPECT_PROCEDURE) return "a procedure";
+  if (what == EXPECT_INDEX) return "an index (an exact integer that is not negative)";
+  if (what == EXPECT_RADIX) return "a radix (an exact integer from 2 to 36)";
+  if (what == EXPECT_BOOLEAN) return "a boolean";
+  if (what == EXPECT_LENGTH) return "a length (an exact integer that is not negative)";
+  if (what == EXPECT_INTEGRAL) return "a number with an integral value";
+  if (what == EXPECT_CODE_POINT) return "a Unicode scalar value";
+  return "another value";
+}
+
+function putInteger(n: i64): void {
+  const length = formatInteger(n, 10, reserve(TEXT, 72));
+  setBufferLength(TEXT, bufferLength(TEXT) + length);
+}
+function put(value: i64): void { putAtMost(TEXT, value, true, VALUE_BYTES); }
+
+/** Puts the message of the pending failure into the text buffer. */
+export function describeError(): void {
+  clearBuffer(TEXT);
+  const kind = errorKind();
+  if (errorWho() != 0) {
+    putBytes(TEXT, nameAddress(errorWho()), nameLength(errorWho()));
+    putAscii(TEXT, ": ");
+  }
+  if (kind == KIND_TYPE || kind == KIND_VALUE) {
+    putAscii(TEXT, "expected ");
+    putAscii(TEXT, expectation(errorDetail()));
+    putAscii(TEXT, ", got ");
+    put(errorValue());
+  } else if (kind == KIND_RANGE) describeRange();
+  else if (kind == KIND_ARITY) describeArity();
+  else if (kind == KIND_UNDEFINED) {
+    putAscii(TEXT, "undefined variable: ");
+    put(errorValue());
+  } else if (kind == KIND_UNINITIALIZED) {
+    putAscii(TEXT, "variable used before its definition: ");
+    put(errorValue());
+  } else if (kind == KIND_NOT_PROCEDURE) {
+    putAscii(TEXT, "not a procedure: ");
+    put(errorValue());
+  } else if (kind == KIND_ARITHMETIC) putAscii(TEXT, "division by zero");
+  else if (kind == KIND_USER || kind == KIND_SYNTAX) describeUser();
+  else if (kind == KIND_LIMIT) describeLimit();
+}
+
+function describeRange(): void {
+  const index = errorValue();
+  const object = errorSecond();
+  if (!isFixnum(index)) {
+    putAscii(TEXT, "expected ");
+    putAscii(TEXT, expectation(EXPECT_INDEX));
+    putAscii(TEXT, ", got ");
+    put(index);
+    return;
+  }
+  putAscii(TEXT, "index ");
+  put(index);
+  putAscii(TEXT, " is out of range for ");
+  if (isKind(object, KIND_STRING)) {
+    putAscii(TEXT, "a string of length ");
+    putInteger(stringLengthOf(object));
+  } else if (isKind(object, KIND_VECTOR)) {
+    putAscii(TEXT, "a vector of length ");
+    putInteger(<i64>sizeOfHeader(load<i64>(addressOf(object))));
+  } else put(object);
+}
+
+function describeArity(): void {
+  const procedure = errorValue();
+  if (!putProcedureName(TEXT, procedure)) putAscii(TEXT, "anonymous procedure");
+  const info = rowInfo(procedure);
+  putAscii(TEXT, ": expected ");
+  if (info != 0) {
+    const least = load<u32>(info, 8) & 0xffff;
+    const most = load<u32>(info, 8) >> 16;
+    if (most == 0xffff) putAscii(TEXT, "at least ");
+    else if (most != least) putAscii(TEXT, "from ");
+    putInteger(least);
+    if (most != 0xffff && most != least) {
+      putAscii(TEXT, " to ");
+      putInteger(most);
+    }
+    putAscii(TEXT, (most == 0xffff ? least : most) == 1 ? " argument" : " arguments");
+  } else putAscii(TEXT, "another number of arguments");
+  putAscii(TEXT, ", got ");
+  putInteger(errorDetail());
+}
+
+function describeUser(): void {
+  const message = errorMessage();
+  if (message != UNSPECIFIED) putAtMost(TEXT, message, !isKind(message, KIND_STRING), 4000);
+  for (let rest = errorValue(); isPair(rest); rest = cdr(rest)) {
+    putByte(TEXT, 32);
+    put(car(rest));
+  }
+}
+
+function describeLimit(): void {
+  const limit = errorDetail();
+  if (limit == LIMIT_DEPTH) {
+    putAscii(TEXT, "derivatives are nested too deeply");
+    return;
+  }
+  putAscii(TEXT, limit == LIMIT_HEAP ? "heap" : limit == LIMIT_STACK ? "stack" : "tape");
+  putAscii(TEXT, " limit of ");
+  putInteger(pageLimit(limit == LIMIT_HEAP ? HEAP : limit == LIMIT_STACK ? STACK : TAPE) >> 4);
+  putAscii(TEXT, " MiB exceeded");
+}
+
+// ---- places ---------------------------------------------------------------------------------------------------------------------
+let line: u32 = 0;
+let column: u32 = 0;
+export function placeLine(): u32 { return line; }
+export function placeColumn(): u32 { return column; }
+
+/** Finds where the pending failure happened; line 0 when that is unknown. */
+export function locateError(): void {
+  locate(errorSite());
+  if (line != 0) return;
+  // Nothing noted: the innermost frame of user code made the call that failed.
+  for (let sp = <usize>load<u32>(R_PENDING_SP); sp != 0 && line == 0; sp = nextFrame(sp)) locateFrame(sp);
+}
+
+function locate(site: i64): void {
+  line = 0;
+  column = 0;
+  if (isFixnum(site)) {
+    const record = siteRecord(<u32>fixnumValue(site));
+    if (record == 0) return;
+    line = load<u32>(record);
+    column = load<u32>(record, 4);
+  } else if (isSource(site)) {
+    line = sourceLine(site);
+    column = sourceColumn(site);
+  }
+}
+
+function locateFrame(sp: usize): void {
+  const code = load<u32>(sp);
+  if (code >= CODE_PHASE) return;
+  const info = continuationInfo(code);
+  if ((info & SOURCE_CARRYING) != 0) locate(carriedSource(sp));
+  else {
+    const record = siteRecord(info);
+    if (record == 0) return;
+    line = load<u32>(record);
+    column = load<u32>(record, 4);
+  }
+}
+
+/** A frame of a source-carrying procedure holds the procedure in its last word, and that the source in its first slot. */
+function carriedSource(sp: usize): i64 {
+  const procedure = load<i64>(sp + ((<usize>load<u32>(sp, 4) - 1) << 3));
+  return load<i64>(addressOf(procedure), 8);
+}
+
+/** Puts the backtrace into the text buffer: a line "line column name" per frame of user code, innermost first. */
+export function describeBacktrace(most: i32): void {
+  clearBuffer(TEXT);
+  let count = 0;
+  for (let sp = <usize>load<u32>(R_PENDING_SP); sp != 0 && count < most; sp = nextFrame(sp)) {
+    line = 0;
+    locateFrame(sp);
+    if (line == 0) continue;
+    count++;
+    putInteger(line);
+    putByte(TEXT, 32);
+    putInteger(column);
+    putByte(TEXT, 32);
+    const info = continuationInfo(load<u32>(sp));
+    if ((info & SOURCE_CARRYING) != 0) putSourceName(TEXT, carriedSource(sp));
+    else {
+      const record = siteRecord(info);
+      putBytes(TEXT, load<u32>(record, 8), load<u32>(record, 12));
+    }
+    putByte(TEXT, 10);
+  }
+}

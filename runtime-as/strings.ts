@@ -1,0 +1,226 @@
+// Strings: [header][length in code points][32-bit code points …], so that string-ref is O(1) for all of Unicode.
+// Invariant: a code point in a string is a Unicode scalar value (no surrogates).
+import {
+  FALSE, KIND_STRING, TAG_CHAR, TAG_SYMBOL, UNSPECIFIED, addressOf, fixnum, fixnumValue, flonum, isFixnum, isKind,
+  tagOf, ERROR, RETRY,
+} from "./layout";
+import {
+  EXPECT_CHAR, EXPECT_CODE_POINT, EXPECT_LENGTH, EXPECT_NUMBER, EXPECT_RADIX, EXPECT_STRING, EXPECT_SYMBOL,
+  EXPECT_LIST, failRange, failType, failValue,
+} from "./errors";
+import { allocateObject, hasRoom, objectWord } from "./heap";
+import { TEXT, bufferAddress, bufferLength, clearBuffer, decode, decodedLength, putCodePoint, reserve, setBufferLength } from "./buffers";
+import { intern, symbolLength, symbolName } from "./symbols";
+import { integerValue, isExactInteger, makeInteger } from "./integers";
+import { isNumber } from "./numbers";
+import { primalOf } from "./tape";
+import { formatFlonum, formatFlonumRadix, formatInteger, parseNumber, parsedFlonum, parsedInteger } from "./decimal/index";
+import * as id from "./generated/names";
+import { NULL, car, cdr, isPair } from "./layout";
+
+export const CODE_POINTS: usize = 16; // offset of the first code point
+
+@inline export function isString(word: i64): bool { return isKind(word, KIND_STRING); }
+@inline export function stringLengthOf(s: i64): i32 { return <i32>load<u32>(addressOf(s), 8); }
+@inline export function codePointAt(s: i64, index: i32): u32 {
+  return load<u32>(addressOf(s) + (<usize>index << 2), CODE_POINTS);
+}
+@inline export function setCodePoint(s: i64, index: i32, c: u32): void {
+  store<u32>(addressOf(s) + (<usize>index << 2), c, CODE_POINTS);
+}
+@inline function bytesFor(length: i32): usize { return 16 + (((<usize>length + 1) >> 1) << 3); }
+
+/** A string of unspecified contents; 0 when a collection is needed first. */
+export function allocateString(length: i32): i64 {
+  return hasRoom(bytesFor(length)) ? newString(length) : 0;
+}
+/** The same without asking whether there is room. */
+export function newString(length: i32): i64 {
+  const at = allocateObject(KIND_STRING, 1 + ((<usize>length + 1) >> 1));
+  store<u64>(at, <u64>length, 8);
+  return objectWord(at);
+}
+
+/** A string of the UTF-8 bytes at `at`; RETRY when a collection is needed first. */
+export function stringFromBytes(at: usize, bytes: usize): i64 {
+  const end = at + bytes;
+  let count: i32 = 0;
+  for (let p = at; p < end; p += decodedLength()) {
+    decode(p, end);
+    count++;
+  }
+  if (!hasRoom(bytesFor(count))) return RETRY;
+  const s = newString(count);
+  let i: i32 = 0;
+  for (let p = at; p < end; p += decodedLength()) setCodePoint(s, i++, decode(p, end));
+  return s;
+}
+
+/** Appends a string to a byte buffer as UTF-8. */
+export function putString(buffer: i32, s: i64): void {
+  const length = stringLengthOf(s);
+  for (let i = 0; i < length; i++) putCodePoint(buffer, codePointAt(s, i));
+}
+
+@inline function isChar(word: i64): bool { return tagOf(word) == TAG_CHAR; }
+@inline export function charWord(c: u32): i64 { return <i64>((<u64>TAG_CHAR << 48) | <u64>c); }
+
+/** A checked index in 0 … limit; -1 when it is none. */
+@inline export function indexIn(word: i64, limit: i64): i64 {
+  if (!isFixnum(word)) return -1;
+  const n = fixnumValue(word);
+  return n <= limit ? n : -1;
+}
+
+export function stringLength(s: i64): i64 {
+  return isString(s) ? fixnum(stringLengthOf(s)) : failType(id.ID_STRING_LENGTH, EXPECT_STRING, s);
+}
+export function stringRef(s: i64, index: i64): i64 {
+  if (!isString(s)) return failType(id.ID_STRING_REF, EXPECT_STRING, s);
+  const i = indexIn(index, <i64>stringLengthOf(s) - 1);
+  return i < 0 ? failRange(id.ID_STRING_REF, index, s) : charWord(codePointAt(s, <i32>i));
+}
+export function stringSet(s: i64, index: i64, c: i64): i64 {
+  if (!isString(s)) return failType(id.ID_STRING_SET_X, EXPECT_STRING, s);
+  const i = indexIn(index, <i64>stringLengthOf(s) - 1);
+  if (i < 0) return failRange(id.ID_STRING_SET_X, index, s);
+  if (!isChar(c)) return failType(id.ID_STRING_SET_X, EXPECT_CHAR, c);
+  setCodePoint(s, <i32>i, <u32>c);
+  return UNSPECIFIED;
+}
+export function makeString(count: i64, fill: i64): i64 {
+  const n = indexIn(count, 0x3fff_ffff);
+  if (n < 0) return failType(id.ID_MAKE_STRING, EXPECT_LENGTH, count);
+  if (!isChar(fill)) return failType(id.ID_MAKE_STRING, EXPECT_CHAR, fill);
+  const s = allocateString(<i32>n);
+  if (s == 0) return RETRY;
+  for (let i: i32 = 0; i < <i32>n; i++) setCodePoint(s, i, <u32>fill);
+  return s;
+}
+export function substring(s: i64, start: i64, end: i64): i64 {
+  if (!isString(s)) return failType(id.ID_SUBSTRING, EXPECT_STRING, s);
+  const last = indexIn(end, stringLengthOf(s));
+  if (last < 0) return failRange(id.ID_SUBSTRING, end, s);
+  const first = indexIn(start, last);
+  if (first < 0) return failRange(id.ID_SUBSTRING, start, s);
+  const result = allocateString(<i32>(last - first));
+  if (result == 0) return RETRY;
+  memory.copy(addressOf(result) + CODE_POINTS, addressOf(s) + CODE_POINTS + (<usize>first << 2), <usize>(last - first) << 2);
+  return result;
+}
+/** Concatenation of a list of strings. */
+export function concatenate(list: i64): i64 {
+  let total: i64 = 0;
+  for (let rest = list; rest != NULL; rest = cdr(rest)) {
+    if (!isString(car(rest))) return failType(id.ID_STRING_APPEND, EXPECT_STRING, car(rest));
+    total += stringLengthOf(car(rest));
+  }
+  const result = allocateString(<i32>total);
+  if (result == 0) return RETRY;
+  let to = addressOf(result) + CODE_POINTS;
+  for (let rest = list; rest != NULL; rest = cdr(rest)) {
+    const bytes = <usize>stringLengthOf(car(rest)) << 2;
+    memory.copy(to, addressOf(car(rest)) + CODE_POINTS, bytes);
+    to += bytes;
+  }
+  return result;
+}
+/** A string of a list of characters. */
+export function listToString(list: i64): i64 {
+  let count: i32 = 0;
+  let rest = list;
+  for (; isPair(rest); rest = cdr(rest)) {
+    if (!isChar(car(rest))) return failType(id.ID_LIST_TO_STRING, EXPECT_CHAR, car(rest));
+    count++;
+  }
+  if (rest != NULL) return failType(id.ID_LIST_TO_STRING, EXPECT_LIST, list);
+  const s = allocateString(count);
+  if (s == 0) return RETRY;
+  let i: i32 = 0;
+  for (rest = list; rest != NULL; rest = cdr(rest)) setCodePoint(s, i++, <u32>car(rest));
+  return s;
+}
+/** -1, 0 or 1 as a fixnum, by code points. */
+export function compareStrings(a: i64, b: i64): i64 {
+  if (!isString(a)) return failType(id.ID_STRING_EQ_P, EXPECT_STRING, a);
+  if (!isString(b)) return failType(id.ID_STRING_EQ_P, EXPECT_STRING, b);
+  const m = stringLengthOf(a);
+  const n = stringLengthOf(b);
+  const common = min(m, n);
+  for (let i = 0; i < common; i++) {
+    const x = codePointAt(a, i);
+    const y = codePointAt(b, i);
+    if (x != y) return fixnum(x < y ? -1 : 1);
+  }
+  return fixnum(m < n ? -1 : m > n ? 1 : 0);
+}
+
+// ---- characters -------------------------------------------------------------------------------------------------------------------
+export function charToInteger(c: i64): i64 {
+  return isChar(c) ? fixnum(<i64><u32>c) : failType(id.ID_CHAR_TO_INTEGER, EXPECT_CHAR, c);
+}
+export function integerToChar(n: i64): i64 {
+  const c = indexIn(n, 0x10ffff);
+  if (c < 0 || (c >= 0xd800 && c <= 0xdfff)) return failType(id.ID_INTEGER_TO_CHAR, EXPECT_CODE_POINT, n);
+  return charWord(<u32>c);
+}
+
+// ---- symbols and numbers as text ---------------------------------------------------------------------------------------------------
+export function symbolToString(symbol: i64): i64 {
+  if (tagOf(symbol) != TAG_SYMBOL) return failType(id.ID_SYMBOL_TO_STRING, EXPECT_SYMBOL, symbol);
+  return stringFromBytes(symbolName(symbol), symbolLength(symbol));
+}
+export function stringToSymbol(s: i64): i64 {
+  if (!isString(s)) return failType(id.ID_STRING_TO_SYMBOL, EXPECT_STRING, s);
+  clearBuffer(TEXT);
+  putString(TEXT, s);
+  const symbol = intern(bufferAddress(TEXT), <i32>bufferLength(TEXT), false);
+  clearBuffer(TEXT);
+  return symbol;
+}
+
+/** Appends the external form of a number. */
+export function putNumber(buffer: i32, word: i64, radix: i32): bool {
+  const w = primalOf(word);
+  const to = reserve(buffer, 1200);
+  let length: i32;
+  if (isExactInteger(w)) length = formatInteger(integerValue(w), radix, to);
+  else if (radix == 10) length = formatFlonum(reinterpret<f64>(w), to);
+  else length = formatFlonumRadix(reinterpret<f64>(w), radix, to, 1200);
+  if (length < 0) return false;
+  setBufferLength(buffer, bufferLength(buffer) + length);
+  return true;
+}
+
+function radixOf(primitive: i32, word: i64): i32 {
+  const radix = indexIn(word, 36);
+  if (radix >= 2) return <i32>radix;
+  failType(primitive, EXPECT_RADIX, word);
+  return 0;
+}
+
+export function numberToString(n: i64, radix: i64): i64 {
+  if (isNumber(n) == 0) return failType(id.ID_NUMBER_TO_STRING, EXPECT_NUMBER, n);
+  const r = radixOf(id.ID_NUMBER_TO_STRING, radix);
+  if (r == 0) return ERROR;
+  clearBuffer(TEXT);
+  if (!putNumber(TEXT, n, r)) return failValue(id.ID_NUMBER_TO_STRING, EXPECT_NUMBER, n);
+  const s = stringFromBytes(bufferAddress(TEXT), bufferLength(TEXT));
+  clearBuffer(TEXT);
+  return s;
+}
+/** The number that a string spells, or #f. */
+export function stringToNumber(s: i64, radix: i64): i64 {
+  if (!isString(s)) return failType(id.ID_STRING_TO_NUMBER, EXPECT_STRING, s);
+  const r = radixOf(id.ID_STRING_TO_NUMBER, radix);
+  if (r == 0) return ERROR;
+  const length = stringLengthOf(s);
+  const to = (clearBuffer(TEXT), reserve(TEXT, length));
+  for (let i = 0; i < length; i++) {
+    const c = codePointAt(s, i);
+    if (c > 126) return FALSE;
+    store<u8>(to + i, <u8>c);
+  }
+  const kind = parseNumber(to, length, r);
+  return kind == 0 ? FALSE : kind == 1 ? makeInteger(parsedInteger()) : flonum(parsedFlonum());
+}

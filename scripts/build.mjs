@@ -1,0 +1,79 @@
+// Builds everything: generated runtime sources, the runtime, the JavaScript, the interpreter's artifact.
+// Invariant: the same sources give the same bytes; nothing here reads the clock, the environment or the network.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+const BUILD = ".build";
+const loader = { ".scm": "text" };
+const common = {
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  loader,
+  logLevel: "warning",
+  packages: "external",
+};
+
+/** Runs a step only when its inputs have changed since it last succeeded. */
+function step(name, inputs, outputs, run) {
+  const hash = createHash("sha256");
+  for (const file of inputs.flatMap(files).sort()) hash.update(file).update(readFileSync(file));
+  const digest = hash.digest("hex");
+  const stamp = join(BUILD, `${name}.stamp`);
+  if (outputs.every(existsSync) && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
+  rmSync(stamp, { force: true });
+  const started = performance.now();
+  return Promise.resolve(run()).then(() => {
+    writeFileSync(stamp, digest);
+    console.log(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  });
+}
+
+function files(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.includes("generated") && !file.endsWith(".wasm"));
+}
+
+async function bundled(entry, name) {
+  const outfile = join(BUILD, name);
+  await build({ ...common, entryPoints: [entry], outfile });
+  return import(pathToFileURL(outfile).href);
+}
+
+async function buildRuntime() {
+  await bundled("scripts/generate-runtime.ts", "generate-runtime.mjs");
+  const asc = join("node_modules", "assemblyscript", "bin", "asc.js");
+  execFileSync(
+    process.execPath,
+    [asc, "runtime-as/index.ts", "--config", "asconfig.json", "--target", "release"],
+    { stdio: "inherit" },
+  );
+  const { describeRuntime } = await bundled("scripts/describe-runtime.ts", "describe-runtime.mjs");
+  writeFileSync(
+    join(BUILD, "runtime.json"),
+    JSON.stringify(await describeRuntime(readFileSync(join(BUILD, "runtime.wasm")))),
+  );
+}
+
+mkdirSync(BUILD, { recursive: true });
+await step(
+  "runtime",
+  [
+    "runtime-as",
+    "compiler/primitives",
+    "scripts/generate-runtime.ts",
+    "scripts/describe-runtime.ts",
+    "asconfig.json",
+    "package-lock.json",
+  ],
+  [join(BUILD, "runtime.wasm"), join(BUILD, "runtime.json")],
+  buildRuntime,
+);

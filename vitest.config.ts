@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [
+    {
+      // Scheme sources are imported as text, as esbuild does in the build.
+      name: "scheme-text",
+      transform(code, id) {
+        return id.endsWith(".scm") ? { code: `export default ${JSON.stringify(code)};`, map: null } : undefined;
+      },
+    },
+  ],
+  test: {
+    include: ["tests/**/*.test.ts"],
+    testTimeout: 60_000,
+    pool: "threads",
+  },
+});
