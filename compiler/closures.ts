@@ -106,7 +106,7 @@ export function analyseClosures(unit: DirectUnit): Closures {
           byVariable.set(variable, procFor(init, parent));
     for (const child of directChildren(node)) find(child, inside);
   };
-  for (const global of [...unit.library, ...unit.globals])
+  for (const global of [...unit.library, ...unit.hidden, ...unit.globals])
     if (global.procedure) {
       const proc = procFor(global.procedure, undefined);
       byGlobal.set(global, proc);
@@ -177,11 +177,11 @@ export function analyseClosures(unit: DirectUnit): Closures {
       walk(clause.body, proc);
     }
   };
-  for (const global of [...unit.library, ...unit.globals]) {
+  for (const global of [...unit.library, ...unit.hidden, ...unit.globals]) {
     const proc = byGlobal.get(global);
     if (!proc) continue;
     // A definition stores the procedure in the program's variable.
-    if (!global.library) proc.escapes = true;
+    if (!global.library && global.index >= 0) proc.escapes = true;
     enter(proc, undefined);
   }
   for (const global of unit.globals) {

@@ -29,6 +29,8 @@ export interface CompileSettings {
   readonly entries?: Readonly<Record<string, EntrySource>>;
   /** Library-like sources may name instructions. */
   readonly trusted?: boolean;
+  /** Top-level names that the host may ask for; all when absent. */
+  readonly exports?: readonly string[];
   readonly optimize?: number;
   readonly shrink?: number;
   readonly names?: boolean;
@@ -74,7 +76,7 @@ export function compileProgram(
   });
   if (settings.check) checkProgram(program);
   dump("core", () => unparseProgram(program));
-  const { unit, warnings } = resolve(program, settings.trusted ?? false);
+  const { unit, warnings } = resolve(program, settings.trusted ?? false, settings.exports);
   if (settings.check) checkUnit(unit, (name) => instructions.get(name)?.arity);
   dump("direct", () => unparseUnit(unit));
   const closures = analyseClosures(unit);
@@ -94,7 +96,7 @@ export function compileProgram(
     binary: emitted.binary,
     data: emitted.data,
     parameters: program.parameters,
-    exports: unit.globals.map((g) => g.name),
+    exports: unit.globals.filter((g) => g.exported).map((g) => g.name),
     warnings,
   };
 }

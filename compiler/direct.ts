@@ -18,6 +18,8 @@ export class Global {
   procedure: DirectLambda | undefined;
   /** Cannot be read before its definition has run. */
   safe = false;
+  /** The host may ask for it by name. */
+  exported = true;
   /** What it holds before its definition: a procedure of the table that the program redefines. */
   initial: Global | undefined;
   /** Index of its word in the program's state; library procedures have none. */
@@ -91,7 +93,10 @@ export type DirectForm =
   | { readonly kind: "expression"; readonly value: Direct };
 
 export interface DirectUnit {
+  /** Variables of the program. */
   readonly globals: readonly Global[];
+  /** Procedures of the program that need no variable. */
+  readonly hidden: readonly Global[];
   readonly library: readonly Global[];
   readonly forms: readonly DirectForm[];
 }

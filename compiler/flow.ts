@@ -4,7 +4,7 @@
 //   Flow   ::= (return S) | (let x S Flow) | (effect S Flow) | (if S Flow Flow)
 //           | (call x Callee (S …) Flow) | (tail-call Callee (S …))
 //           | (join j (x …) Flow Flow) | (jump j (S …))              the first Flow is what follows jumps to j
-//   Callee ::= k | (value S) | (procedure instruction) | apply
+//   Callee ::= k | (value S) | (node S) | (procedure instruction) | apply
 //   S      ::= (quote d) | x | (captured i) | self | (global g) | (static p) | (closure p S …) | (patch S i S)
 //           | (cell S) | (cell-ref S) | (cell-set! S S) | (set! g S) | (if S S S) | (let x S S) | (seq S … S)
 //           | (%instruction S …) | (leaf k S …)
@@ -20,6 +20,8 @@ import { writeDatum } from "./write.js";
 export type Callee =
   | { readonly kind: "code"; readonly target: CodeRef }
   | { readonly kind: "value"; readonly value: Simple }
+  /** A value known to be a procedure; the call's place is not reported. */
+  | { readonly kind: "node"; readonly value: Simple }
   /** A runtime function that may have to wait for a collection. */
   | { readonly kind: "procedure"; readonly instruction: string }
   | { readonly kind: "apply" };
@@ -160,7 +162,7 @@ export function simpleChildren(s: Simple): readonly Simple[] {
 }
 
 export function calleeSimples(callee: Callee): readonly Simple[] {
-  return callee.kind === "value" ? [callee.value] : [];
+  return callee.kind === "value" || callee.kind === "node" ? [callee.value] : [];
 }
 
 // ---- unparser -----------------------------------------------------------------------------------------------------------
@@ -193,7 +195,7 @@ function unparseFlow(flow: Flow, indent: string): string {
 
 function unparseCallee(callee: Callee): string {
   if (callee.kind === "code") return callee.target.label;
-  if (callee.kind === "value") return unparseSimple(callee.value);
+  if (callee.kind === "value" || callee.kind === "node") return unparseSimple(callee.value);
   return callee.kind === "procedure" ? `%${callee.instruction}` : "apply";
 }
 

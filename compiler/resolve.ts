@@ -25,8 +25,9 @@ export interface Resolved {
 
 const NOWHERE: Place = { line: 0, column: 0 };
 
-export function resolve(program: Program, trusted: boolean): Resolved {
-  return new Resolver(program, trusted).run();
+/** `exports`: the globals that a host may ask for; undefined: all. */
+export function resolve(program: Program, trusted: boolean, exports?: readonly string[]): Resolved {
+  return new Resolver(program, trusted, exports).run();
 }
 
 class Resolver {
@@ -44,6 +45,7 @@ class Resolver {
   constructor(
     private readonly program: Program,
     trusted: boolean,
+    private readonly exports: readonly string[] | undefined,
   ) {
     this.trusted = trusted;
   }
@@ -63,11 +65,16 @@ class Resolver {
     for (const global of globals)
       if (procedureByName.has(global.name)) global.initial = this.libraryGlobal(global.name);
     const forms = this.program.forms.map((form) => this.form(form));
-    globals.forEach((global, index) => {
+    markSafe(forms, globals);
+    // What is only ever called by name, and never too early, needs no variable.
+    for (const global of globals) global.exported = this.exports?.includes(global.name) ?? true;
+    const hidden = (global: Global): boolean => !global.exported && global.safe && global.procedure !== undefined;
+    const variables = globals.filter((global) => !hidden(global));
+    variables.forEach((global, index) => {
       global.index = index;
     });
-    markSafe(forms, globals);
-    return { unit: { globals, library: [...this.library.values()], forms }, warnings: this.warnings };
+    const kept = forms.filter((form) => form.kind !== "define" || !hidden(form.global));
+    return { unit: { globals: variables, hidden: globals.filter(hidden), library: [...this.library.values()], forms: kept }, warnings: this.warnings };
   }
 
   private form(form: Program["forms"][number]): DirectForm {

@@ -150,8 +150,9 @@ export function keepResult(): i32 {
   store<i64>(handles + (<usize>handle << 3), result());
   return handle;
 }
+/** The word that a handle stands for, to pass it as an argument. */
+export function kept(handle: i32): i64 { return load<i64>(handles + (<usize>handle << 3)); }
 export function release(handle: i32): void { store<i64>(handles + (<usize>handle << 3), UNSPECIFIED); }
-@inline function kept(handle: i32): i64 { return load<i64>(handles + (<usize>handle << 3)); }
 
 /** Starts a session call of the module's own export `index`, with the pushed arguments. */
 export function startExport(index: i32): void { start(SESSION, 0, 0, index, true); }

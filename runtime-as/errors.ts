@@ -1,7 +1,7 @@
 // What went wrong: the error registers. A failing primitive fills them and answers ERROR; nothing is allocated
 // and no text is made until somebody asks (`report.ts`).
 // Invariant: the words kept here are roots of the collector while a failure is pending.
-import { ERROR, R_SITE, UNSPECIFIED } from "./layout";
+import { ERROR, NULL, R_SITE, UNSPECIFIED } from "./layout";
 import { NAMES, nameAddress, nameLength } from "./generated/names";
 import { symbolLength, symbolName } from "./symbols";
 
@@ -96,6 +96,10 @@ export function failDivision(primitive: i32, dividend: i64): i64 {
 export function failArity(procedure: i64, count: i32): i64 {
   return fail(KIND_ARITY, 0, count, procedure, UNSPECIFIED, UNSPECIFIED);
 }
+/** A procedure that counts its arguments itself; `most` -1: any number. `source` tells its name. */
+export function failArityOf(source: i64, least: i64, most: i64, count: i64): i64 {
+  return fail(KIND_ARITY, 0, <i32>count, source, <i64>((<u64><u32>least << 32) | <u64><u32>most), UNSPECIFIED);
+}
 export function failNotProcedure(value: i64): i64 {
   return fail(KIND_NOT_PROCEDURE, 0, 0, value, UNSPECIFIED, UNSPECIFIED);
 }
@@ -107,8 +111,12 @@ export function failUninitialized(symbol: i64): i64 {
 }
 /** `(error message irritant …)`. */
 export function failUser(message: i64, irritants: i64): i64 { return fail(KIND_USER, 0, 0, irritants, UNSPECIFIED, message); }
-/** A syntax error that a reader or expander written in Scheme found. */
-export function failSyntax(message: i64, irritants: i64): i64 { return fail(KIND_SYNTAX, 0, 0, irritants, UNSPECIFIED, message); }
+/** A syntax error that a reader or expander written in Scheme found, at a place of the text. */
+export function failSyntax(message: i64, source: i64): i64 {
+  fail(KIND_SYNTAX, 0, 0, NULL, UNSPECIFIED, message);
+  setErrorSite(source);
+  return ERROR;
+}
 /** Library code: the procedure named `who` was given `value` where the kind of thing named `what` is wanted. */
 export function failExpected(who: i64, what: i64, value: i64): i64 {
   return failType(primitiveOf(who), expectationOf(what), value);

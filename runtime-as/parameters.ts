@@ -1,8 +1,8 @@
 // The learnable constants of the program that is being evaluated, as words: flonums, or active numbers under a derivative.
 // Invariant: during an evaluation the words do not change, so a parameter is one active number however often it is read.
-import { KIND_BYTES, addressOf, car, cdr, flonum, isPair } from "./layout";
+import { KIND_BYTES, UNSPECIFIED, addressOf, car, cdr, flonum, isPair } from "./layout";
 import { floatOf } from "./numbers";
-import { bufferAddress, clearBuffer, pushWord, PARAMETERS } from "./buffers";
+import { PARAMETERS, bufferAddress, bufferLength, clearBuffer, pushWord } from "./buffers";
 import { allocateObject, objectWord } from "./heap";
 import { makeInput } from "./tape";
 
@@ -32,7 +32,9 @@ function makeValues(count: i64): i64 {
 @inline export function valuesAddress(word: i64): usize { return addressOf(word) + 16; }
 
 // ---- for Scheme code: indices and counts as words ---------------------------------------------------------------------------
-export function parameterAt(index: i64): i64 { return parameterWord(<u32>index); }
+export function parameterAt(index: i64): i64 {
+  return <usize><u32>index < bufferLength(PARAMETERS) >> 3 ? parameterWord(<u32>index) : UNSPECIFIED;
+}
 /** Raw storage holding the list's numbers; `count` is its length. */
 export function makeValuesOf(list: i64, count: i64): i64 {
   const word = makeValues(<i64><u32>count);

@@ -2,6 +2,7 @@
 // Invariant: both roads fail through the same registers, so their messages are the same.
 import {
   CODE_PHASE, KIND_STRING, KIND_VECTOR, R_PENDING_SP, UNSPECIFIED, addressOf, car, cdr, fixnumValue, isFixnum, isKind, isPair, sizeOfHeader,
+  TAG_PROCEDURE, tagOf,
 } from "./layout";
 import {
   EXPECT_BOOLEAN, EXPECT_CHAR, EXPECT_CODE_POINT, EXPECT_EXACT_INTEGER, EXPECT_INDEX, EXPECT_INTEGER, EXPECT_INTEGRAL, EXPECT_LENGTH,
@@ -103,21 +104,33 @@ function describeRange(): void {
 
 function describeArity(): void {
   const procedure = errorValue();
-  if (!putProcedureName(TEXT, procedure)) putAscii(TEXT, "anonymous procedure");
-  const info = rowInfo(procedure);
-  putAscii(TEXT, ": expected ");
-  if (info != 0) {
-    const least = load<u32>(info, 8) & 0xffff;
-    const most = load<u32>(info, 8) >> 16;
-    if (most == 0xffff) putAscii(TEXT, "at least ");
-    else if (most != least) putAscii(TEXT, "from ");
-    putInteger(least);
-    if (most != 0xffff && most != least) {
-      putAscii(TEXT, " to ");
-      putInteger(most);
+  let least: i64 = 0;
+  let most: i64 = -1;
+  let named: bool;
+  if (tagOf(procedure) == TAG_PROCEDURE) {
+    named = putProcedureName(TEXT, procedure);
+    const info = rowInfo(procedure);
+    if (info != 0) {
+      least = load<u16>(info, 8);
+      most = load<u16>(info, 10);
+      if (most == 0xffff) most = -1;
     }
-    putAscii(TEXT, (most == 0xffff ? least : most) == 1 ? " argument" : " arguments");
-  } else putAscii(TEXT, "another number of arguments");
+  } else {
+    // A procedure that counted its arguments itself: its source, and the limits in the second word.
+    named = putSourceName(TEXT, procedure);
+    least = <i64><i32>(errorSecond() >> 32);
+    most = <i64><i32>errorSecond();
+  }
+  if (!named) putAscii(TEXT, "anonymous procedure");
+  putAscii(TEXT, ": expected ");
+  if (most < 0) putAscii(TEXT, "at least ");
+  else if (most != least) putAscii(TEXT, "from ");
+  putInteger(least);
+  if (most >= 0 && most != least) {
+    putAscii(TEXT, " to ");
+    putInteger(most);
+  }
+  putAscii(TEXT, (most < 0 ? least : most) == 1 ? " argument" : " arguments");
   putAscii(TEXT, ", got ");
   putInteger(errorDetail());
 }

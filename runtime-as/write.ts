@@ -6,10 +6,10 @@ import {
   isFlonum, kindOfHeader, sizeOfHeader, tagOf,
 } from "./layout";
 import {
-  OUTPUT, WORK, bufferLength, popWord, pushWord, putByte, putBytes, putCodePoint,
+  OUTPUT, TEXT, WORK, bufferAddress, bufferLength, clearBuffer, popWord, pushWord, putByte, putBytes, putCodePoint,
   setBufferLength,
 } from "./buffers";
-import { codePointAt, putNumber, putString, stringLengthOf } from "./strings";
+import { codePointAt, putNumber, putString, stringFromBytes, stringLengthOf } from "./strings";
 import { symbolLength, symbolName } from "./symbols";
 import { parseNumber } from "./decimal/index";
 import { putProcedureName } from "./program";
@@ -223,4 +223,12 @@ export function write(value: i64): i64 {
 export function newline(): i64 {
   putByte(OUTPUT, 10);
   return UNSPECIFIED;
+}
+/** The external form as a string. */
+export function written(value: i64): i64 {
+  clearBuffer(TEXT);
+  putValue(TEXT, value, true);
+  const s = stringFromBytes(bufferAddress(TEXT), bufferLength(TEXT));
+  clearBuffer(TEXT);
+  return s;
 }

@@ -77,3 +77,20 @@ await step(
   [join(BUILD, "runtime.wasm"), join(BUILD, "runtime.json")],
   buildRuntime,
 );
+await step(
+  "nodes",
+  ["scripts/generate-nodes.ts", "compiler/primitives"],
+  [join("interpreter", "generated", "nodes.scm")],
+  () => bundled("scripts/generate-nodes.ts", "generate-nodes.mjs"),
+);
+await step(
+  "interpreter",
+  ["interpreter", "compiler", "scripts/build-interpreter.ts", join(BUILD, "runtime.wasm"), join("interpreter", "generated", "nodes.scm")],
+  [join("interpreter", "dmci.wasm")],
+  async () => {
+    const { buildInterpreter } = await bundled("scripts/build-interpreter.ts", "build-interpreter.mjs");
+    const wasm = buildInterpreter();
+    writeFileSync(join("interpreter", "dmci.wasm"), wasm);
+    console.log(`interpreter/dmci.wasm: ${wasm.length} bytes`);
+  },
+);

@@ -83,7 +83,7 @@ export function staticData(ctx: Context, parameters: readonly Parameter[]): Stat
   const text = [
     ...ctx.rows.map(displayName),
     ...ctx.sites.map((s) => s.procedure),
-    ...ctx.globals.map((g) => g.name),
+    ...ctx.globals.filter((g) => g.exported).map((g) => g.name),
     ...parameters.map((p) => p.name),
   ];
   for (const each of text) name(each);
@@ -109,7 +109,8 @@ export function staticData(ctx: Context, parameters: readonly Parameter[]): Stat
     for (const x of [p.init, p.lower ?? 0, p.upper ?? 0]) area.f64(x);
   }
   const exports = area.here;
-  for (const global of ctx.globals) {
+  const exported = ctx.globals.filter((g) => g.exported);
+  for (const global of exported) {
     put(global.name);
     area.u32(global.index);
     area.u32(0);
@@ -143,7 +144,7 @@ export function staticData(ctx: Context, parameters: readonly Parameter[]): Stat
     blobLength,
     ctx.loadClosure,
     exports,
-    ctx.globals.length,
+    exported.length,
     parameterTable,
     parameters.length,
     values,

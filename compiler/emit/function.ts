@@ -384,8 +384,7 @@ export class FunctionEmitter {
         parts.push(m.i64.store((size - i - 1) * 8, 8, m.local.get(frame, this.i32), this.get(variable)));
     });
     this.memory = new Map(slots.map((variable, i) => [i + 1, variable]));
-    if (call.callee.kind !== "code" || call.callee.target.trusted)
-      parts.push(...this.noteSite(call.place, call.trusted));
+    if (isReported(call.callee)) parts.push(...this.noteSite(call.place, call.trusted));
     const result = this.temp(this.i64);
     parts.push(m.local.set(result, this.transfer(call.callee, frame, operands, false)));
     const sentinel = (): Expression => this.constant(layout.SENTINEL);
@@ -444,7 +443,7 @@ export class FunctionEmitter {
     operands: readonly Simple[],
   ): { before: Expression[]; operands: Expression[] } {
     const { m } = this;
-    const all = callee.kind === "value" ? [callee.value, ...operands] : operands;
+    const all = callee.kind === "value" || callee.kind === "node" ? [callee.value, ...operands] : operands;
     const before: Expression[] = [];
     const passed = all.map((s): Expression => {
       if (s.kind === "local") return this.get(s.variable);
@@ -471,11 +470,11 @@ export class FunctionEmitter {
     const f = this.temp(this.i64);
     const get = (): Expression => m.local.get(f, this.i64);
     const parts: Expression[] = [];
-    const notProcedure = m.i64.ne(
-      m.i64.shr_u(m.local.tee(f, procedure, this.i64), this.constant(48n)),
-      this.constant(layout.TAG_PROCEDURE),
-    );
-    parts.push(m.if(notProcedure, m.return(ctx.call("throwNotProcedure", [sp(), this.constant(0n), get()]))));
+    parts.push(m.local.set(f, procedure));
+    if (callee.kind === "value") {
+      const notProcedure = m.i64.ne(m.i64.shr_u(get(), this.constant(48n)), this.constant(layout.TAG_PROCEDURE));
+      parts.push(m.if(notProcedure, m.return(ctx.call("throwNotProcedure", [sp(), this.constant(0n), get()]))));
+    }
     const code = m.i32.load(0, 4, m.i32.wrap(get()));
     const { b } = ctx;
     let target: Expression;
@@ -502,8 +501,7 @@ export class FunctionEmitter {
     if (this.loop !== undefined && this.owner.isSelfCall(flow.callee)) return this.goRound(flow.operands);
     const { before, operands } = this.operands(flow.callee, flow.operands);
     const parts = [...before];
-    if (flow.callee.kind !== "code" || flow.callee.target.trusted)
-      parts.push(...this.noteSite(flow.place, flow.trusted));
+    if (isReported(flow.callee)) parts.push(...this.noteSite(flow.place, flow.trusted));
     parts.push(this.transfer(flow.callee, this.spLocal, operands, true));
     return parts.length === 1 ? (parts[0] as Expression) : m.block(null, parts);
   }
@@ -527,4 +525,9 @@ export class FunctionEmitter {
       parts.push(m.local.set(this.local((changed[i] as { param: Variable }).param), temps[i] as Expression));
     return m.block(null, [...parts, m.br(this.loop as string)]);
   }
+}
+
+/** Whether a failure at the entry of the callee is reported at the call. */
+function isReported(callee: Callee): boolean {
+  return callee.kind === "code" ? callee.target.trusted : callee.kind !== "node";
 }

@@ -34,6 +34,10 @@ export function emitInlineTest(f: FunctionEmitter, s: SimpleInstruction): Expres
       return m.i32.eqz(emitTest(f, first));
     case "null?":
       return m.i64.eq(emitWord(f, first), f.constant(layout.NULL));
+    case "uninitialized?":
+      return m.i64.eq(emitWord(f, first), f.constant(layout.UNINITIALIZED));
+    case "unbound?":
+      return m.i64.eq(emitWord(f, first), f.constant(layout.UNBOUND));
     case "default?":
       return m.i64.eq(emitWord(f, first), f.constant(layout.DEFAULT));
     case "pair?":
@@ -162,6 +166,10 @@ export function emitInline(f: FunctionEmitter, s: SimpleInstruction, id: number)
       return f.constant(layout.DEFAULT);
     case "uninitialized":
       return f.constant(layout.UNINITIALIZED);
+    case "unbound":
+      return f.constant(layout.UNBOUND);
+    case "symbol-index":
+      return m.i64.add(m.i64.extend_u(m.i32.wrap(emitWord(f, s.operands[0] as Simple))), f.constant(layout.FIXNUM_OFFSET));
   }
   const path = /^c([ad]+)r$/.exec(s.name)?.[1];
   if (path !== undefined) return emitPath(f, s, path, id);

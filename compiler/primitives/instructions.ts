@@ -155,6 +155,7 @@ runtime("string-set!", 3, "string-set!", "stringSet", { pure: false });
 procedure("make-string", 2, "make-string", "stringMake");
 procedure("substring", 3, "substring", "substring");
 procedure("concatenate", 1, "string-append", "concatenate");
+procedure("written", 1, "write", "written");
 procedure("list->string", 1, "list->string", "listToString");
 runtime("compare-strings", 2, "string=?", "compareStrings");
 
@@ -178,16 +179,23 @@ runtime("raise-user", 2, "error", "failUser", { pure: false });
 runtime("raise-syntax", 2, "error", "failSyntax", { pure: false });
 runtime("raise-undefined", 1, "error", "failUndefined", { pure: false });
 runtime("raise-uninitialized", 1, "error", "failUninitialized", { pure: false });
+runtime("raise-arity", 4, "error", "failArityOf", { pure: false });
 runtime("raise-expected", 3, "error", "failExpected", { pure: false });
 runtime("raise-index", 3, "error", "failIndex", { pure: false });
 
 // ---- control and constants --------------------------------------------------------------------------------------------------------------
 add("apply", 2, "apply", { how: "control" }, false);
+// A call whose operator is known to be a procedure, and whose place is nobody's business: a node of the interpreter calling another.
+add("call", -1, "call", { how: "control" }, false);
 inline("unspecified", 0, "unspecified");
 inline("list", -1, "list");
 inline("vector", -1, "vector");
 inline("default", 0, "default");
 inline("uninitialized", 0, "undefined");
+inline("uninitialized?", 1, "undefined", { test: true });
+inline("unbound", 0, "undefined");
+inline("unbound?", 1, "undefined", { test: true });
+inline("symbol-index", 1, "symbol-index");
 runtime("parameter", 1, "parameter", "parameterAt", { fails: false, pure: false });
 runtime("make-values", 2, "make-values", "makeValuesOf", { fails: false, pure: false });
 

@@ -1,0 +1,156 @@
+;; Calls. A call of a primitive that the program does not redefine is built by the primitive's builder (generated/nodes.scm); other
+;; calls are told apart by what the operator is: a global variable, a variable of the rib around (a loop's name), anything else.
+
+;; The name of the primitive that an operator means, or #f.
+(define (primitive-operator node state)
+  (case (node-kind node)
+    ((2) (and (not (cell-of (node-a node) state)) (primitive-entry (node-a node)) (node-a node)))
+    ((3) (node-a node))
+    (else #f)))
+
+(define (analyse-call node scope state)
+  (let ((name (primitive-operator (node-a node) state)))
+    (or (and name (build-primitive-call node (cdr (primitive-entry name)) (node-b node) scope state))
+        (build-call node scope state))))
+
+;; The call of a primitive by its builders, an alist from the number of operands (or left, for folding); #f when none fits.
+(define (build-primitive-call node builders operands scope state)
+  (let* ((count (length operands)) (builder (assq count builders)) (left (assq 'left builders)))
+    (cond
+      (builder (build-operands node (cdr builder) operands scope state))
+      ((and left (> count 2)) (fold-operands node (cdr left) operands scope state))
+      (else #f))))
+
+(define (build-operands node builder operands scope state)
+  (cond
+    ((null? operands) (builder))
+    ((null? (cdr operands))
+     (with-operand (car operands) scope state (lambda (kind a) (builder (source-of node state) kind a))))
+    (else
+     (with-operand (car operands) scope state
+       (lambda (kind-a a)
+         (with-operand (cadr operands) scope state
+           (lambda (kind-b b) (builder (source-of node state) kind-a a kind-b b))))))))
+
+;; (op (op a b) c) …
+(define (fold-operands node builder operands scope state)
+  (let ((source (source-of node state)))
+    (with-operand (car operands) scope state
+      (lambda (kind-a a)
+        (let loop ((kind-a kind-a) (a a) (rest (cdr operands)))
+          (if (null? rest)
+              a
+              (with-operand (car rest) scope state
+                (lambda (kind-b b)
+                  (loop 2 (builder source kind-a a kind-b b) (cdr rest))))))))))
+
+(define (build-call node scope state)
+  (let* ((source (source-of node state))
+         (operator (node-a node))
+         (kind (node-kind operator))
+         (cell (and (eq? kind 2) (cell-of (node-a operator) state))))
+    (cond
+      (cell
+       ;; What is no procedure takes the slow way, which says whether the variable is undefined.
+       (let* ((read (analyse operator scope state))
+              (operands (analyse-operands (node-b node) scope state)))
+         (cell-call source cell (general-call source read operands) operands)))
+      ((and (eq? kind 1) (not (variable-checked? (node-a operator))))
+       (address (node-a operator) scope
+                (lambda (depth slot)
+                  (let ((operands (analyse-operands (node-b node) scope state)))
+                    (if (and (eq? depth 1) (< (length operands) 7))
+                        (outer-call source slot operands)
+                        (general-call source (local-node depth slot) operands))))))
+      (else
+       (let* ((f (analyse operator scope state)) (operands (analyse-operands (node-b node) scope state)))
+         (general-call source f operands))))))
+
+(define (analyse-operands operands scope state)
+  (map (lambda (operand) (analyse operand scope state)) operands))
+
+(define (general-call source f operands)
+  (case (length operands)
+    ((0) (lambda/source source (env) ((%call f env))))
+    ((1)
+     (let ((a (car operands)))
+       (lambda/source source (env) ((%call f env) (%call a env)))))
+    ((2)
+     (let ((a (car operands)) (b (cadr operands)))
+       (lambda/source source (env) ((%call f env) (%call a env) (%call b env)))))
+    ((3)
+     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)))
+       (lambda/source source (env) ((%call f env) (%call a env) (%call b env) (%call c env)))))
+    ((4)
+     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)) (d (cadddr operands)))
+       (lambda/source source (env) ((%call f env) (%call a env) (%call b env) (%call c env) (%call d env)))))
+    (else
+     (lambda/source source (env)
+       (let* ((f (%call f env)) (values (evaluate-all operands env)))
+         (%apply f values))))))
+
+(define (cell-call source cell slow operands)
+  (case (length operands)
+    ((0)
+     (lambda/source source (env)
+       (let ((f (cell-value cell)))
+         (if (%procedure? f) (f) (%call slow env)))))
+    ((1)
+     (let ((a (car operands)))
+       (lambda/source source (env)
+         (let ((f (cell-value cell)))
+           (if (%procedure? f) (f (%call a env)) (%call slow env))))))
+    ((2)
+     (let ((a (car operands)) (b (cadr operands)))
+       (lambda/source source (env)
+         (let ((f (cell-value cell)))
+           (if (%procedure? f) (f (%call a env) (%call b env)) (%call slow env))))))
+    ((3)
+     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)))
+       (lambda/source source (env)
+         (let ((f (cell-value cell)))
+           (if (%procedure? f) (f (%call a env) (%call b env) (%call c env)) (%call slow env))))))
+    ((4)
+     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)) (d (cadddr operands)))
+       (lambda/source source (env)
+         (let ((f (cell-value cell)))
+           (if (%procedure? f)
+               (f (%call a env) (%call b env) (%call c env) (%call d env))
+               (%call slow env))))))
+    (else slow)))
+
+;; Calls of a variable of the rib around: the loops that named let and do make.
+(define (outer-call source slot operands)
+  (case (length operands)
+    ((0) (lambda/source source (env) ((outer env slot))))
+    ((1)
+     (let ((a (car operands)))
+       (lambda/source source (env) ((outer env slot) (%call a env)))))
+    ((2)
+     (let ((a (car operands)) (b (cadr operands)))
+       (lambda/source source (env) ((outer env slot) (%call a env) (%call b env)))))
+    ((3)
+     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)))
+       (lambda/source source (env) ((outer env slot) (%call a env) (%call b env) (%call c env)))))
+    ((4)
+     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)) (d (cadddr operands)))
+       (lambda/source source (env)
+         ((outer env slot) (%call a env) (%call b env) (%call c env) (%call d env)))))
+    ((5)
+     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)) (d (cadddr operands)) (e (list-ref operands 4)))
+       (lambda/source source (env)
+         ((outer env slot) (%call a env) (%call b env) (%call c env) (%call d env) (%call e env)))))
+    (else
+     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)) (d (cadddr operands)) (e (list-ref operands 4))
+           (g (list-ref operands 5)))
+       (lambda/source source (env)
+         ((outer env slot) (%call a env) (%call b env) (%call c env) (%call d env) (%call e env) (%call g env)))))))
+(define (outer env slot) (%unsafe-vector-ref (%unsafe-vector-ref env 0) slot))
+
+;; An instruction in a trusted source: like a call of a primitive.
+(define (analyse-instruction node scope state)
+  (let* ((name (node-a node))
+         (operands (analyse-operands (node-b node) scope state))
+         (procedure (instruction-procedure name)))
+    (if (not procedure) (syntax-error (string-append "unknown instruction %" (symbol->string name)) (node-line node) (node-column node)))
+    (general-call (source-of node state) (constant-node procedure) operands)))

@@ -1,0 +1,260 @@
+;; The analyser: core to closures, once; running a program is calling them (Abelson & Sussman 1996, 4.1.7). Each closure takes the
+;; run-time environment. Operands are told apart by kind, so that the commonest expressions need no call for them:
+;; 0 variable of the innermost rib, 1 constant, 2 anything else.
+;; Invariant: closures that may fail carry their node's source (lambda/source), so errors and backtraces name the interpreted text.
+
+(define (analyse node scope state)
+  (case (node-kind node)
+    ((0) (analyse-quote node state))
+    ((1) (analyse-local node scope state))
+    ((2) (analyse-global node state))
+    ((3) (constant-node (car (primitive-entry (node-a node)))))
+    ((4) (analyse-if node scope state))
+    ((5) (analyse-set node scope state))
+    ((6) (analyse-set-global node scope state))
+    ((7) (analyse-sequence (map (lambda (each) (analyse each scope state)) (node-a node))))
+    ((8) (analyse-lambda node scope state))
+    ((9) (analyse-let node scope state))
+    ((10) (analyse-letrec node scope state))
+    ((11) (analyse-call node scope state))
+    (else (analyse-instruction node scope state))))
+
+;; ---- operands ---------------------------------------------------------------------------------------
+
+;; Kind and content of an operand, passed to `use`.
+(define (with-operand node scope state use)
+  (let ((kind (node-kind node)))
+    (cond
+      ((and (eq? kind 0) (simple-constant? (node-a node))) (use 1 (node-a node)))
+      ((and (eq? kind 1) (not (variable-checked? (node-a node))))
+       (address (node-a node) scope
+                (lambda (depth slot)
+                  (if (eq? depth 0)
+                      (use 0 slot)
+                      (use 2 (analyse node scope state))))))
+      (else (use 2 (analyse node scope state))))))
+
+;; Whether a datum can be captured as it is: no literal to learn in it, nothing that a program may change.
+(define (simple-constant? datum)
+  (not (or (pair? datum) (vector? datum) (string? datum))))
+
+(define (variable-checked? v) (eq? (%unsafe-vector-ref v 2) 'checked))
+
+;; ---- constants -----------------------------------------------------------------------------------------
+
+(define (constant-node value) (lambda (env) value))
+
+(define (analyse-quote node state)
+  (let ((datum (node-a node)))
+    (cond
+      ((literal? datum)
+       (let ((index (literal-index datum)))
+         (lambda (env) (%parameter index))))
+      ((or (simple-constant? datum) (not (or (state-mutates? state) (holds-literal? datum))))
+       (constant-node datum))
+      (else
+       (let ((cell (make-cell (%unspecified) #f #t)))
+         (add-constant! state cell datum)
+         (lambda (env) (cell-value cell)))))))
+
+(define (holds-literal? datum)
+  (cond
+    ((pair? datum) (or (holds-literal? (car datum)) (holds-literal? (cdr datum))))
+    ((literal? datum) #t)
+    ((vector? datum) (any-literal? datum 0))
+    (else #f)))
+(define (any-literal? v i)
+  (and (< i (vector-length v))
+       (or (holds-literal? (vector-ref v i)) (any-literal? v (+ i 1)))))
+
+;; A copy of a datum, with the current values of learnable literals.
+(define (fresh-constant datum)
+  (cond
+    ((pair? datum) (cons (fresh-constant (car datum)) (fresh-constant (cdr datum))))
+    ((literal? datum) (%parameter (literal-index datum)))
+    ((vector? datum) (vector-map fresh-constant datum))
+    ((string? datum) (string-copy datum))
+    (else datum)))
+
+;; ---- variables --------------------------------------------------------------------------------------------
+
+(define (analyse-local node scope state)
+  (let ((variable (node-a node)))
+    (address variable scope
+             (lambda (depth slot)
+               (if (variable-checked? variable)
+                   (checked-local (source-of node state) (local-node depth slot) (variable-name variable))
+                   (local-node depth slot))))))
+
+(define (local-node depth slot)
+  (case depth
+    ((0)
+     (case slot
+       ((1) (lambda (env) (%unsafe-vector-ref env 1)))
+       ((2) (lambda (env) (%unsafe-vector-ref env 2)))
+       ((3) (lambda (env) (%unsafe-vector-ref env 3)))
+       (else (lambda (env) (%unsafe-vector-ref env slot)))))
+    ((1)
+     (case slot
+       ((1) (lambda (env) (%unsafe-vector-ref (%unsafe-vector-ref env 0) 1)))
+       ((2) (lambda (env) (%unsafe-vector-ref (%unsafe-vector-ref env 0) 2)))
+       (else (lambda (env) (%unsafe-vector-ref (%unsafe-vector-ref env 0) slot)))))
+    ((2) (lambda (env) (%unsafe-vector-ref (%unsafe-vector-ref (%unsafe-vector-ref env 0) 0) slot)))
+    (else (lambda (env) (%unsafe-vector-ref (outer-rib env depth) slot)))))
+
+(define (outer-rib env depth)
+  (if (eq? depth 0) env (outer-rib (%unsafe-vector-ref env 0) (%subtract depth 1))))
+
+(define (checked-local source read name)
+  (lambda/source source (env)
+    (let ((value (%call read env)))
+      (if (%uninitialized? value) (%raise-uninitialized name) value))))
+
+(define (analyse-global node state)
+  (let* ((name (node-a node)) (cell (cell-of name state)))
+    (if cell
+        (global-node (source-of node state) cell)
+        (let ((primitive (primitive-entry name)))
+          (if primitive
+              (constant-node (car primitive))
+              (undefined-node node name state))))))
+
+(define (global-node source cell)
+  (lambda/source source (env)
+    (let ((value (cell-value cell)))
+      (if (%unbound? value) (%raise-undefined (cell-name cell)) value))))
+
+(define (undefined-node node name state)
+  (warn! state (node-line node) (node-column node) (string-append "undefined variable: " (symbol->string name)))
+  (let ((source (source-of node state)))
+    (lambda/source source (env) (%raise-undefined name))))
+
+(define (analyse-set node scope state)
+  (let ((value (analyse (node-b node) scope state)))
+    (address (node-a node) scope
+             (lambda (depth slot)
+               (if (eq? depth 0)
+                   (lambda (env) (%unsafe-vector-set! env slot (%call value env)) (%unspecified))
+                   (lambda (env)
+                     (let ((v (%call value env)))
+                       (%unsafe-vector-set! (outer-rib env depth) slot v)
+                       (%unspecified))))))))
+
+(define (analyse-set-global node scope state)
+  (let ((value (analyse (node-b node) scope state)) (cell (cell-of (node-a node) state)) (source (source-of node state)))
+    (if (not (or (cell-defined? cell) (primitive-entry (node-a node))))
+        (warn! state (node-line node) (node-column node) (string-append "undefined variable: " (symbol->string (node-a node)))))
+    (lambda/source source (env)
+      (let ((v (%call value env)))
+        (if (%unbound? (cell-value cell)) (%raise-undefined (cell-name cell)))
+        (cell-set! cell v)
+        (%unspecified)))))
+
+;; ---- conditionals and sequences ------------------------------------------------------------------------------
+
+(define (analyse-if node scope state)
+  (let ((test (node-a node)))
+    (cond
+      ((negation test state)
+       => (lambda (operand) (build-if operand (node-c node) (node-b node) scope state)))
+      (else (build-if test (node-b node) (node-c node) scope state)))))
+
+;; The operand of (not x), when not is the primitive.
+(define (negation node state)
+  (and (eq? (node-kind node) 11)
+       (eq? (primitive-operator (node-a node) state) 'not)
+       (= (length (node-b node)) 1)
+       (car (node-b node))))
+
+(define (build-if test then else scope state)
+  (let* ((name (and (eq? (node-kind test) 11) (primitive-operator (node-a test) state)))
+         (builder (and name (if-builder name (length (node-b test)))))
+         ;; The test is analysed before the arms: warnings come in the order of the text.
+         (plain (if builder #f (analyse test scope state))))
+    (if builder
+        (if (null? (cdr (node-b test)))
+            (with-operand (car (node-b test)) scope state
+              (lambda (kind a)
+                (let* ((then (analyse then scope state)) (else (analyse else scope state)))
+                  (builder (source-of test state) kind a then else))))
+            (with-operand (car (node-b test)) scope state
+              (lambda (kind-a a)
+                (with-operand (cadr (node-b test)) scope state
+                  (lambda (kind-b b)
+                    (let* ((then (analyse then scope state)) (else (analyse else scope state)))
+                      (builder (source-of test state) kind-a a kind-b b then else)))))))
+        (let* ((then (analyse then scope state)) (else (analyse else scope state)))
+          (lambda (env) (if (%call plain env) (%call then env) (%call else env)))))))
+
+(define (analyse-sequence nodes)
+  (let ((first (car nodes)) (rest (cdr nodes)))
+    (cond
+      ((null? rest) first)
+      ((null? (cdr rest))
+       (let ((second (car rest)))
+         (lambda (env) (%call first env) (%call second env))))
+      (else
+       (let ((second (car rest)) (others (analyse-sequence (cdr rest))))
+         (lambda (env) (%call first env) (%call second env) (%call others env)))))))
+
+;; ---- binding forms ------------------------------------------------------------------------------------------------
+
+(define (analyse-let node scope state)
+  (let* ((bindings (node-a node))
+         (inits (map (lambda (b) (analyse (cdr b) scope state)) bindings))
+         (body (analyse (node-b node) (cons (map car bindings) scope) state)))
+    (case (length inits)
+      ((1)
+       (let ((a (car inits)))
+         (lambda (env) (%call body (%vector env (%call a env))))))
+      ((2)
+       (let ((a (car inits)) (b (cadr inits)))
+         (lambda (env)
+           (let* ((a (%call a env)) (b (%call b env)))
+             (%call body (%vector env a b))))))
+      ((3)
+       (let ((a (car inits)) (b (cadr inits)) (c (caddr inits)))
+         (lambda (env)
+           (let* ((a (%call a env)) (b (%call b env)) (c (%call c env)))
+             (%call body (%vector env a b c))))))
+      (else
+       (lambda (env) (%call body (list->vector (cons env (evaluate-all inits env)))))))))
+
+(define (evaluate-all nodes env)
+  (let loop ((rest nodes) (values '()))
+    (if (null? rest)
+        (reverse values)
+        (let ((value (%call (car rest) env)))
+          (loop (cdr rest) (cons value values))))))
+
+;; letrec*: lambdas first (making one has no effect), then the other values in order.
+(define (analyse-letrec node scope state)
+  (let* ((bindings (node-a node)) (variables (map car bindings)) (inner (cons variables scope)))
+    (for-each (lambda (b) (if (not (fixed-binding? b)) (mark-checked! (car b)))) bindings)
+    (let* ((inits (map (lambda (b) (analyse (cdr b) inner state)) bindings))
+           (body (analyse (node-b node) inner state))
+           (slots (iota (length bindings) 1))
+           (numbered (map (lambda (b slot init) (%vector (fixed-binding? b) slot init)) bindings slots inits))
+           (ordered (append (filter first-slot numbered) (filter (lambda (n) (not (first-slot n))) numbered))))
+      (if (and (null? (cdr bindings)) (fixed-binding? (car bindings)))
+          (let ((init (car inits)))
+            (lambda (env)
+              (let ((rib (%vector env (%uninitialized))))
+                (%unsafe-vector-set! rib 1 (%call init rib))
+                (%call body rib))))
+          (let ((size (+ (length bindings) 1)))
+            (lambda (env)
+              (let ((rib (make-vector size (%uninitialized))))
+                (%unsafe-vector-set! rib 0 env)
+                (let loop ((rest ordered))
+                  (if (pair? rest)
+                      (let ((value (%call (%unsafe-vector-ref (car rest) 2) rib)))
+                        (%unsafe-vector-set! rib (%unsafe-vector-ref (car rest) 1) value)
+                        (loop (cdr rest)))))
+                (%call body rib))))))))
+(define (first-slot v) (%unsafe-vector-ref v 0))
+
+(define (fixed-binding? b)
+  (and (lambda-node? (cdr b)) (not (node-c (cdr b))) (not (eq? (variable-assigned? (car b)) #t))))
+;; Reads of a variable that may come too early are checked.
+(define (mark-checked! variable) (%unsafe-vector-set! variable 2 'checked))

@@ -1,0 +1,105 @@
+;; Programs: what the host asks of the interpreter. A program is the vector that runtime-as/evaluate.ts describes:
+;; #(load cells values count loaded parameters warnings state).
+
+;; Loads a program's text. `options`: 1 = every inexact literal is learnable, 2 = a trusted source (instructions allowed).
+(define (load-program text options)
+  (let* ((expanded (expand-program (read-all text) (odd? options) (>= options 2)))
+         (forms (%unsafe-vector-ref expanded 0))
+         (parameters (%unsafe-vector-ref expanded 1))
+         (state (make-state (make-cells forms) (mutates? forms)))
+         (nodes (map (lambda (form) (analyse-form form state)) forms))
+         (constants (state-constants state))
+         (cells (append (map cdr (state-cells state)) (map car constants)))
+         (inits (map (lambda (p) (vector-ref p 4)) parameters)))
+    (define (load)
+      (for-each (lambda (c) (cell-set! (car c) (fresh-constant (cdr c)))) constants)
+      (run-forms nodes))
+    (%vector load cells (%make-values inits (length inits)) (length inits) 0 parameters (reverse (state-warnings state)) state)))
+
+(define (run-forms nodes)
+  (let loop ((rest nodes) (value (%unspecified)))
+    (if (null? rest)
+        value
+        (loop (cdr rest) (%call (car rest) empty-environment)))))
+
+(define (analyse-form form state)
+  (case (form-kind form)
+    ((0)
+     (let ((cell (cell-of (form-name form) state)) (value (analyse (form-value form) '() state)))
+       (lambda (env) (cell-set! cell (%call value env)) (%unspecified))))
+    ((1)
+     (let ((cell (cell-of (form-name form) state)) (index (form-value form)))
+       (lambda (env) (cell-set! cell (%parameter index)) (%unspecified))))
+    (else (analyse (form-value form) '() state))))
+
+;; A cell for every name that the program defines or assigns; one that is also a primitive's starts as the primitive.
+(define (make-cells forms)
+  (let* ((defined (filter (lambda (name) name) (map form-name forms)))
+         (names (fold-left (lambda (names name) (if (memq name names) names (cons name names)))
+                           '()
+                           (append defined (assigned-names forms)))))
+    (map (lambda (name)
+           (let ((primitive (primitive-entry name)))
+             (cons name (make-cell (if primitive (car primitive) (%unbound)) name (memq name defined)))))
+         (reverse names))))
+
+;; ---- scanning core --------------------------------------------------------------------------------------------
+
+;; Calls visit on every node of the forms.
+(define (walk-forms forms visit)
+  (for-each (lambda (form) (if (not (eq? (form-kind form) 1)) (walk (form-value form) visit))) forms))
+
+(define (walk node visit)
+  (visit node)
+  (case (node-kind node)
+    ((4) (walk (node-a node) visit) (walk (node-b node) visit) (walk (node-c node) visit))
+    ((5 6) (walk (node-b node) visit))
+    ((7) (walk-all (node-a node) visit))
+    ((8)
+     (if (node-c node) (walk (node-c node) visit))
+     (walk-all (map clause-body (node-a node)) visit))
+    ((9 10)
+     (walk-all (map cdr (node-a node)) visit)
+     (walk (node-b node) visit))
+    ((11)
+     (walk (node-a node) visit)
+     (walk-all (node-b node) visit))
+    ((12) (walk-all (node-b node) visit))
+    (else #f)))
+(define (walk-all nodes visit) (for-each (lambda (node) (walk node visit)) nodes))
+
+(define (assigned-names forms)
+  (let ((names (list '())))
+    (walk-forms forms (lambda (node) (if (eq? (node-kind node) 6) (set-car! names (cons (node-a node) (car names))))))
+    (reverse (car names))))
+
+;; Whether the program mentions anything that can change a literal.
+(define (mutates? forms)
+  (let ((found (list #f)))
+    (walk-forms forms
+                (lambda (node)
+                  (if (and (eq? (node-kind node) 2)
+                           (memq (node-a node) '(set-car! set-cdr! list-set! vector-set! vector-fill! string-set!)))
+                      (set-car! found #t))
+                  (if (eq? (node-kind node) 12) (set-car! found #t))))
+    (car found)))
+
+;; ---- entries -----------------------------------------------------------------------------------------------------
+
+;; An expression in the program's scope, as a thunk that evaluates it. Its text begins at line `line`.
+(define (prepare-entry program text line)
+  (let* ((syntaxes (read-from text line)) (state (%unsafe-vector-ref program 7)))
+    (if (null? syntaxes) (syntax-error "the expression is empty" line 1))
+    (if (pair? (cdr syntaxes)) (syntax-error-at "expected one expression" (cadr syntaxes)))
+    (let* ((expanded (expand-program syntaxes #f #f))
+           (node (analyse (form-value (expression-form expanded)) '() state)))
+      (lambda () (%call node empty-environment)))))
+
+(define (expression-form expanded)
+  (let ((form (car (%unsafe-vector-ref expanded 0))))
+    (if (not (eq? (form-kind form) 2)) (syntax-error "expected an expression, got a definition" (%unsafe-vector-ref form 1) (%unsafe-vector-ref form 2)))
+    form))
+
+;; The printed core of a text (options as for load-program).
+(define (print-core text options)
+  (unparse-program (expand-program (read-all text) (odd? options) (>= options 2))))

@@ -1,0 +1,74 @@
+;; Where things are at run time: lexical addresses, global cells, sources.
+;;
+;; A run-time environment is a vector #(outer value …); the analyser's picture of it is a list of ribs, each the list of its variables
+;; in slot order. A global cell is #(value saved initial name defined?); `saved` is for the host, which keeps a session's state there during an
+;; evaluation (runtime-as/evaluate.ts).
+
+;; ---- lexical addresses ---------------------------------------------------------------------------
+
+;; Calls use with depth and slot of a variable.
+(define (address variable scope use)
+  (let next-rib ((ribs scope) (depth 0))
+    (let next-slot ((rib (car ribs)) (slot 1))
+      (cond
+        ((null? rib) (next-rib (cdr ribs) (+ depth 1)))
+        ((eq? (car rib) variable) (use depth slot))
+        (else (next-slot (cdr rib) (+ slot 1)))))))
+
+;; ---- cells -----------------------------------------------------------------------------------------
+
+(define (make-cell initial name defined?) (%vector initial initial initial name defined?))
+(define (cell-value cell) (%unsafe-vector-ref cell 0))
+(define (cell-set! cell value) (%unsafe-vector-set! cell 0 value))
+(define (cell-initial cell) (%unsafe-vector-ref cell 2))
+(define (cell-name cell) (%unsafe-vector-ref cell 3))
+;; Whether the program has a definition of it (else it is only assigned).
+(define (cell-defined? cell) (%unsafe-vector-ref cell 4))
+
+;; ---- the state of an analysis: #(cells constants warnings procedure mutates?) ----------------------------
+;; cells: alist of the program's global names; constants: list of (cell . datum) to be made afresh for each evaluation.
+
+(define (make-state cells mutates?) (%vector cells '() '() #f mutates?))
+(define (state-cells state) (%unsafe-vector-ref state 0))
+(define (state-constants state) (%unsafe-vector-ref state 1))
+(define (state-warnings state) (%unsafe-vector-ref state 2))
+(define (state-procedure state) (%unsafe-vector-ref state 3))
+(define (state-mutates? state) (%unsafe-vector-ref state 4))
+
+(define (add-constant! state cell datum)
+  (%unsafe-vector-set! state 1 (cons (cons cell datum) (state-constants state))))
+(define (warn! state line column message)
+  (%unsafe-vector-set! state 2 (cons (%vector line column message) (state-warnings state))))
+
+;; Runs `thunk` with `name` as the procedure that contains what it analyses.
+(define (within state name thunk)
+  (let ((before (state-procedure state)))
+    (%unsafe-vector-set! state 3 name)
+    (let ((result (thunk)))
+      (%unsafe-vector-set! state 3 before)
+      result)))
+
+;; The source of a node: line, column and containing procedure.
+(define (source-of node state)
+  (%vector (node-line node) (node-column node) (state-procedure state)))
+
+;; The global cell of a name, or #f.
+(define (cell-of name state)
+  (let ((entry (assq name (state-cells state))))
+    (if entry (cdr entry) #f)))
+
+;; ---- primitives: #(value builders) by the symbol's index ------------------------------------------------
+
+(define (make-primitive-table)
+  (let* ((all (primitive-list))
+         (largest (fold-left (lambda (most entry) (max most (%symbol-index (car entry)))) 0 all))
+         (table (make-vector (+ largest 1) #f)))
+    (for-each (lambda (entry) (vector-set! table (%symbol-index (car entry)) (cdr entry))) all)
+    table))
+
+;; The entry (value . builders) of a primitive, or #f.
+(define (primitive-entry name)
+  (let ((index (%symbol-index name)))
+    (if (< index (vector-length primitive-table))
+        (vector-ref primitive-table index)
+        #f)))

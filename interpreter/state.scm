@@ -1,0 +1,5 @@
+;; The interpreter's lasting state; last of its files, so that everything it needs is defined.
+
+(define literal-marker (list 'literal))
+(define empty-environment (vector #f))
+(define primitive-table (make-primitive-table))
