@@ -57,14 +57,21 @@
   (let ((entry (assq name (state-cells state))))
     (if entry (cdr entry) #f)))
 
-;; ---- primitives: #(value builders) by the symbol's index ------------------------------------------------
+;; ---- primitives, from the tables in generated/nodes.scm -----------------------------------------------------
+;; Their numbers index `procedures`; `primitive-table` maps a symbol's index to (value (count . builder) …).
 
 (define (make-primitive-table)
-  (let* ((all (primitive-list))
+  (let* ((all (primitive-descriptions))
          (largest (fold-left (lambda (most entry) (max most (%symbol-index (car entry)))) 0 all))
          (table (make-vector (+ largest 1) #f)))
-    (for-each (lambda (entry) (vector-set! table (%symbol-index (car entry)) (cdr entry))) all)
+    (for-each
+      (lambda (entry)
+        (vector-set! table (%symbol-index (car entry)) (cons (procedure-at (cadr entry)) (builders-at (cddr entry)))))
+      all)
     table))
+
+(define (procedure-at index) (vector-ref procedures index))
+(define (builders-at uses) (map (lambda (use) (cons (car use) (procedure-at (cdr use)))) uses))
 
 ;; The entry (value . builders) of a primitive, or #f.
 (define (primitive-entry name)
@@ -72,3 +79,13 @@
     (if (< index (vector-length primitive-table))
         (vector-ref primitive-table index)
         #f)))
+
+;; The builder that fuses a test with `count` operands with if, or #f.
+(define (if-builder name count)
+  (let* ((entry (assq name (test-descriptions))) (use (and entry (assq count (cdr entry)))))
+    (and use (procedure-at (cdr use)))))
+
+;; The procedure that stands for an instruction in a trusted source, or #f.
+(define (instruction-procedure name)
+  (let ((entry (assq name (instruction-descriptions))))
+    (and entry (procedure-at (cdr entry)))))

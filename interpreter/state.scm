@@ -2,4 +2,5 @@
 
 (define literal-marker (list 'literal))
 (define empty-environment (vector #f))
+(define procedures (procedure-vector))
 (define primitive-table (make-primitive-table))

@@ -27,8 +27,8 @@ export function buildInterpreter(): Uint8Array {
     trusted: true,
     exports: INTERPRETER_EXPORTS,
     check: true,
-    optimize: 3,
-    shrink: 1,
+    optimize: 2,
+    shrink: 2,
   });
   return compiled.binary;
 }

@@ -60,6 +60,8 @@ export class Context {
     readonly closures: Closures,
     codes: readonly Code[],
     readonly globals: readonly Global[],
+    /** Prefer small code where speed is not known to matter. */
+    readonly small: boolean,
     /** Linked: internal names of the runtime's functions. */
     private readonly internal: { readonly functions: ReadonlyMap<string, string> } | undefined,
   ) {

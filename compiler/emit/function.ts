@@ -15,8 +15,10 @@ import { freeLabels, Liveness, SELF } from "./liveness.js";
 import { emitEffect, emitTest, emitWord } from "./simple.js";
 import { emitProcedureFunction, yieldFunction } from "./support.js";
 
-/** What follows a call is copied into the calling function up to this weight. */
+/** What follows a call is copied into the calling function up to this weight, when speed counts … */
 const COPIED = 40;
+/** … and when size does. */
+const COPIED_SMALL = 8;
 /** A join of more than this weight becomes a function when continuations need it too. */
 const SHARED_JOIN = 40;
 
@@ -387,8 +389,7 @@ export class FunctionEmitter {
     if (isReported(call.callee)) parts.push(...this.noteSite(call.place, call.trusted));
     const result = this.temp(this.i64);
     parts.push(m.local.set(result, this.transfer(call.callee, frame, operands, false)));
-    const sentinel = (): Expression => this.constant(layout.SENTINEL);
-    parts.push(m.if(m.i64.eq(m.local.get(result, this.i64), sentinel()), m.return(sentinel())));
+    parts.push(m.if(m.i64.eq(m.local.get(result, this.i64), this.constant(layout.SENTINEL)), m.return(m.local.get(result, this.i64))));
     if (!this.isSmall(call.next)) {
       parts.push(
         m.return_call(name, [m.local.get(frame, this.i32), m.local.get(result, this.i64)], this.i64),
@@ -403,7 +404,9 @@ export class FunctionEmitter {
 
   /** Whether what follows a call may stand in two functions. */
   private isSmall(flow: Flow): boolean {
-    return this.owner.liveness.weight(flow) <= COPIED;
+    const { code, ctx, owner } = this;
+    // Source-carrying procedures are an interpreter's nodes: always worth their speed.
+    return owner.liveness.weight(flow) <= (ctx.small && !code.carriesSource ? COPIED_SMALL : COPIED);
   }
 
   /** Loads the words of a frame into the locals of its variables. */

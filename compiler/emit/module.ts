@@ -67,7 +67,7 @@ export function emitModule(
   m.setFeatures(FEATURES.reduce((all, name) => all | b.Features[name], b.Features.MVP));
   const names = options.linked ? exportedNames(b, m) : undefined;
   if (!options.linked) m.addMemoryImport("0", "runtime", "memory");
-  const ctx = new Context(b, m, runtime, closures, sequenced.codes, globals, names);
+  const ctx = new Context(b, m, runtime, closures, sequenced.codes, globals, options.shrink > 0, names);
 
   const hints = new Hints(sequenced.codes);
   for (const code of sequenced.codes) new CodeEmitter(ctx, code, hints).emit();
