@@ -12,6 +12,7 @@ export type ErrorKind =
   | "arithmetic"
   | "value"
   | "user"
+  | "usage"
   | "internal";
 
 /** One procedure call that was under way. */

@@ -93,6 +93,7 @@
     (if (pair? (cdr syntaxes)) (syntax-error-at "expected one expression" (cadr syntaxes)))
     (let* ((expanded (expand-program syntaxes #f #f))
            (node (analyse (form-value (expression-form expanded)) '() state)))
+      (%unsafe-vector-set! program 6 (reverse (state-warnings state)))
       (lambda () (%call node empty-environment)))))
 
 (define (expression-form expanded)

@@ -16,16 +16,16 @@ import {
   D_CONSTANTS, D_EXPORTS, D_EXPORT_COUNT, D_GLOBALS, D_PARAMETERS, D_SAVED, D_STATE, described, setDescriptor,
 } from "./program";
 import {
-  EVALUATION_ROOTS, P_COUNT, P_PARAMETERS, P_VALUES, P_WARNINGS, SESSION, evaluationRoots, finish, initEvaluation, longestChainLength,
+  EVALUATION_ROOTS, P_CELLS, P_COUNT, P_PARAMETERS, P_VALUES, P_WARNINGS, SESSION, evaluationRoots, finish, initEvaluation, longestChainLength,
   parameterCount, recordedEntries, reload, result, resultIsActive, start,
 } from "./evaluate";
-import { clearError, errorDetail, errorKind, LIMIT_HEAP, failLimit } from "./errors";
+import { KIND_USER, LIMIT_HEAP, clearError, errorDetail, errorKind, errorValue, failLimit } from "./errors";
 import { describeBacktrace, describeError, locateError, placeColumn, placeLine } from "./report";
 import { makeInteger } from "./integers";
-import { intern, symbolLength, symbolName } from "./symbols";
+import { intern, symbolLength, symbolName, symbolWord } from "./symbols";
 import { putNumber, stringFromBytes } from "./strings";
 import { putAscii, putValue } from "./write";
-import { allocateVector, element } from "./vectors";
+import { allocateVector, element, vectorSize } from "./vectors";
 import { parameterWord, valuesAddress } from "./parameters";
 import { ADJOINT, trimTape } from "./tape";
 import { isNumber, floatOf } from "./numbers";
@@ -166,8 +166,11 @@ export function startEvaluation(mode: i32, program: i32, entry: i32, apply: i32)
   if (program < 0) start(mode, 0, 0, entry, apply != 0);
   else start(mode, kept(program), entry < 0 ? 0 : kept(entry), -1, apply != 0);
 }
-/** Gives up an evaluation that has not ended; the session's state is what it was. */
-export function cancel(): void { finish(); }
+/** Gives up an evaluation that has not ended, and arguments already pushed; the session's state is what it was. */
+export function cancel(): void {
+  finish();
+  clearBuffer(ARGUMENTS);
+}
 
 /** f64 values of a program's parameters, to read and to write before an evaluation; the address is good until the next. */
 export function parameterAddress(program: i32): usize {
@@ -202,6 +205,25 @@ export function describeParameters(program: i32): void {
     putByte(TEXT, 10);
   }
 }
+/** Puts the names that the host can ask for into the text buffer, one per line. */
+export function describeNames(program: i32): void {
+  clearBuffer(TEXT);
+  if (program < 0) {
+    const count = described(D_EXPORT_COUNT);
+    for (let i: u32 = 0; i < count; i++) {
+      const at = <usize>described(D_EXPORTS) + (<usize>i << 4);
+      putBytes(TEXT, load<u32>(at), load<u32>(at, 4));
+      putByte(TEXT, 10);
+    }
+    return;
+  }
+  for (let cells = load<i64>(element(kept(program), P_CELLS)); isPair(cells); cells = cdr(cells)) {
+    const cell = car(cells);
+    if (vectorSize(cell) < 5 || load<i64>(element(cell, 4)) == FALSE) continue;
+    putValue(TEXT, load<i64>(element(cell, 3)), false);
+    putByte(TEXT, 10);
+  }
+}
 /** Puts an interpreted program's load-time warnings into the text buffer: line, column, message. */
 export function describeWarnings(program: i32): void {
   clearBuffer(TEXT);
@@ -230,6 +252,12 @@ export function describeResult(): void {
   clearBuffer(TEXT);
   if (result() != UNSPECIFIED) putValue(TEXT, result(), true);
 }
+/** Puts the name of a symbol, given its payload, into the text buffer. */
+export function describeSymbol(index: u32): void {
+  clearBuffer(TEXT);
+  const symbol = symbolWord(index);
+  putBytes(TEXT, symbolName(symbol), symbolLength(symbol));
+}
 /** f64 derivatives by parameter; with a Hessian, its rows follow. */
 export function gradientAddress(): usize { return bufferAddress(GRADIENT); }
 export function gradientLength(): usize { return bufferLength(GRADIENT) >> 3; }
@@ -241,6 +269,15 @@ export function failureKind(): i32 { return errorKind(); }
 export function failureDetail(): i32 { return errorDetail(); }
 /** Puts the failure's message into the text buffer. */
 export function describeFailure(): void { describeError(); }
+/** Puts the irritants of an error that the program raised into the text buffer, one written datum per line. */
+export function describeIrritants(): void {
+  clearBuffer(TEXT);
+  if (errorKind() != KIND_USER) return;
+  for (let rest = errorValue(); isPair(rest); rest = cdr(rest)) {
+    putValue(TEXT, car(rest), true);
+    putByte(TEXT, 10);
+  }
+}
 /** Finds the failure's place; then `failureLine` (0: unknown) and `failureColumn` hold it. */
 export function locateFailure(): void { locateError(); }
 export function failureLine(): u32 { return placeLine(); }

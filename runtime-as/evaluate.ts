@@ -16,7 +16,7 @@ import {
 } from "./errors";
 import { ADJOINT, currentDepth, depthOf, entryCount, popLevel, pushLevel, resetTape, setAdjoint } from "./tape";
 import { bindInputs, bindValues, parameterWord, valuesAddress } from "./parameters";
-import { beginSweep, sweepFloats, sweepMagnitudes, sweepWords } from "./sweep";
+import { beginSweep, sweepFloats, sweepMagnitudes, sweepReach, sweepWords } from "./sweep";
 import { decodeConstants } from "./constants";
 import { element } from "./vectors";
 import { intern } from "./symbols";
@@ -30,6 +30,7 @@ export const GRADIENT_MODE: i32 = 2; // … with the gradient of a numeric resul
 export const HESSIAN: i32 = 3; // … with gradient and Hessian, reverse over reverse
 export const MAGNITUDES: i32 = 4; // … with Σ|terms| in place of the gradient, and the longest chain
 export const PLAIN: i32 = 5; // a procedure of the module itself: no program state involved
+export const REACH: i32 = 6; // … with 1 in place of each derivative that recorded operations could have made, else 0
 
 // ---- phases ------------------------------------------------------------------------------------------------------------------
 const PHASE_ENTRY: i64 = 1; // the program is loaded: find the entry
@@ -316,6 +317,13 @@ function beginResult(value: i64): bool {
   beginSweep(d, value);
   if (mode == MAGNITUDES) {
     chain = sweepMagnitudes();
+    readAdjoints(0);
+    finish();
+    stop(DONE);
+    return false;
+  }
+  if (mode == REACH) {
+    sweepReach();
     readAdjoints(0);
     finish();
     stop(DONE);

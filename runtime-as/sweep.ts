@@ -77,6 +77,26 @@ function accumulate(slot: usize, partial: i64, d: i64): void {
   setAdjoint(slot, isZeroWord(sum) ? term : numberAdd(sum, term));
 }
 
+/** After it, the adjoint of an input is 1 when recorded operations lead from it to the result, even with derivative 0. */
+export function sweepReach(): void {
+  let slot = position;
+  const stopChunk = chunkOfSlot(stopAt);
+  while (true) {
+    const chunk = chunkOfSlot(slot);
+    const lowest = chunk == stopChunk ? stopAt : chunkStart(chunk);
+    while (slot > lowest) {
+      slot -= 8;
+      if (load<f64>(slot, ADJOINT) == 0) continue;
+      store<f64>(slot, 0, ADJOINT);
+      const operands = load<u64>(slot, OPERANDS);
+      store<f64>(<usize><u32>operands, 1, ADJOINT);
+      store<f64>(<usize>(operands >> 32), 1, ADJOINT);
+    }
+    if (chunk == stopChunk) return;
+    slot = chunkFull(previousChunk(chunk));
+  }
+}
+
 /**
  * The bound's ingredients (docs/gradients.md): after it, each input's adjoint holds Σ|terms| of everything accumulated into it.
  * Answers the number of entries on the longest chain from the result to an input.

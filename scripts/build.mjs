@@ -2,7 +2,7 @@
 // Invariant: the same sources give the same bytes; nothing here reads the clock, the environment or the network.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -61,6 +61,8 @@ async function buildRuntime() {
     join(BUILD, "runtime.json"),
     JSON.stringify(await describeRuntime(readFileSync(join(BUILD, "runtime.wasm")))),
   );
+  mkdirSync("dist", { recursive: true });
+  for (const file of ["runtime.wasm", "runtime.json"]) copyFileSync(join(BUILD, file), join("dist", file));
 }
 
 mkdirSync(BUILD, { recursive: true });
@@ -74,7 +76,7 @@ await step(
     "asconfig.json",
     "package-lock.json",
   ],
-  [join(BUILD, "runtime.wasm"), join(BUILD, "runtime.json")],
+  [join(BUILD, "runtime.wasm"), join(BUILD, "runtime.json"), join("dist", "runtime.wasm"), join("dist", "runtime.json")],
   buildRuntime,
 );
 await step(
@@ -93,4 +95,27 @@ await step(
     writeFileSync(join("interpreter", "dmci.wasm"), wasm);
     console.log(`interpreter/dmci.wasm: ${wasm.length} bytes`);
   },
+);
+await step(
+  "javascript",
+  ["host", "compiler", "calibrate", "cli", "studies", "bench", "interpreter/library", "package.json", "scripts/build.mjs"],
+  [join("dist", "index.js"), join("dist", "cli.js")],
+  () =>
+    build({
+      ...common,
+      entryPoints: { index: "host/index.ts", calibrate: "calibrate/index.ts", cli: "cli/main.ts" },
+      outdir: "dist",
+      splitting: true,
+      chunkNames: "chunks/[name]-[hash]",
+      sourcemap: true,
+    }),
+);
+await step(
+  "types",
+  ["host", "compiler", "calibrate", "package.json", "tsconfig.json", "tsconfig.types.json"],
+  [join("dist", "types", "host", "index.d.ts")],
+  () =>
+    execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.types.json"], {
+      stdio: "inherit",
+    }),
 );

@@ -1,0 +1,26 @@
+// The library: compile or interpret Scheme programs, run and differentiate them.
+export type { Warning } from "../compiler/errors.js";
+export { type CompileOptions, compile } from "./compile.js";
+export { type ErrorKind, type Limit, LimitError, SchemeError, type TraceFrame } from "./errors.js";
+export { type Interpreter, loadInterpreter } from "./interpreter.js";
+export type { Limits, RunOptions } from "./machine.js";
+export {
+  type BuildOptions,
+  type Built,
+  buildModule,
+  describeModule,
+  loadModule,
+  type ModuleDescription,
+} from "./module.js";
+export type {
+  Batch,
+  EntrySource,
+  Lanes,
+  Magnitudes,
+  Parameter,
+  Program,
+  ProgramOptions,
+  ValueAndGradient,
+  ValueGradientHessian,
+} from "./program.js";
+export { SchemeChar, SchemeOpaque, SchemePair, SchemeVector, type Value } from "./values.js";

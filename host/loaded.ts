@@ -1,0 +1,406 @@
+// A program in a WebAssembly instance: what both engines share of the interface in program.ts.
+// Invariant: before each evaluation the current parameter values are written into the instance, because there they may move.
+import type { Warning } from "../compiler/errors.js";
+import { formatNumber } from "../compiler/number.js";
+import { type Abi, Mode, NONE } from "./abi.js";
+import { type Entry, formalsOf, placed } from "./entries.js";
+import { SchemeError, usageError } from "./errors.js";
+import type { Limits, Machine, RunOptions } from "./machine.js";
+import type {
+  Batch,
+  Lanes,
+  Magnitudes,
+  Parameter,
+  Program,
+  ValueAndGradient,
+  ValueGradientHessian,
+} from "./program.js"; // prettier-ignore
+import { replaceConstants } from "./source.js";
+import { pushValue, resultValue, takeOutput, takeTable, takeText, type Value } from "./values.js";
+
+/** What an engine tells of a program that it holds. */
+export interface Residence {
+  readonly engine: "compiled" | "interpreter";
+  readonly machine: Machine;
+  /** The program's handle, or NONE for the module's own program. */
+  readonly handle: number;
+  readonly source: string | undefined;
+  readonly entries: readonly Entry[];
+  readonly file: string | undefined;
+  readonly limits: Limits;
+  readonly onOutput: ((text: string) => void) | undefined;
+  readonly warnings: readonly Warning[];
+  /** Handle of an entry, or index of an export, for a name; undefined when there is none. */
+  find(name: string): number | undefined;
+  release(): void;
+}
+
+export class LoadedProgram implements Program {
+  private readonly current = new Map<string, Parameter>();
+  private readonly order: readonly string[];
+  private readonly values: Float64Array;
+  private readonly found = new Map<string, number>();
+  private collected = "";
+  private lastSteps = 0;
+  private disposed = false;
+  readonly names: readonly string[];
+
+  constructor(private readonly at: Residence) {
+    const { abi } = at.machine;
+    abi.describeParameters(at.handle);
+    const parameters = takeTable(abi).map(parameterOf);
+    this.order = parameters.map((p) => p.name);
+    this.values = Float64Array.from(parameters, (p) => p.value);
+    for (const parameter of parameters) this.current.set(parameter.name, parameter);
+    abi.describeNames(at.handle);
+    const defined = takeText(abi)
+      .split("\n")
+      .filter((name) => name !== "" && !name.startsWith("%entry:")); // prettier-ignore
+    this.names = [...new Set([...defined, ...at.entries.map((entry) => entry.name)])];
+  }
+
+  get engine(): "compiled" | "interpreter" {
+    return this.at.engine;
+  }
+  get parameters(): ReadonlyMap<string, Parameter> {
+    return this.current;
+  }
+  get warnings(): readonly Warning[] {
+    return this.at.warnings;
+  }
+  get output(): string {
+    const text = this.collected;
+    this.collected = "";
+    return text;
+  }
+  get steps(): number {
+    return this.lastSteps;
+  }
+
+  // ---- values -----------------------------------------------------------------------------------------------------------
+  value(options?: RunOptions): Value {
+    return this.run(Mode.session, undefined, [], resultValue, options);
+  }
+  call(name: string, ...args: Value[]): Value {
+    return this.run(Mode.session, name, args, resultValue);
+  }
+  callWith(name: string, args: readonly Value[], options?: RunOptions): Value {
+    return this.run(Mode.session, name, args, resultValue, options);
+  }
+  write(name?: string, args: readonly Value[] = [], options?: RunOptions): string {
+    return this.run(Mode.session, name, args, written, options);
+  }
+  evaluate(name?: string, args: readonly Value[] = [], options?: RunOptions): Value {
+    return this.run(Mode.evaluate, name, args, resultValue, options);
+  }
+  callAsync(name: string, args: readonly Value[] = [], options?: RunOptions): Promise<Value> {
+    return this.runAsync(Mode.session, name, args, resultValue, options);
+  }
+  writeAsync(name?: string, args: readonly Value[] = [], options?: RunOptions): Promise<string> {
+    return this.runAsync(Mode.session, name, args, written, options);
+  }
+
+  // ---- derivatives --------------------------------------------------------------------------------------------------------
+  valueAndGradient(name?: string, args: readonly Value[] = [], options?: RunOptions): ValueAndGradient {
+    return this.run(
+      Mode.gradient,
+      name,
+      args,
+      (abi) => ({ value: abi.resultNumber(), gradient: this.byName(gradientOf(abi)) }),
+      options,
+    );
+  }
+  valueAndGradientAsync(
+    name?: string,
+    args: readonly Value[] = [],
+    options?: RunOptions,
+  ): Promise<ValueAndGradient> {
+    return this.runAsync(
+      Mode.gradient,
+      name,
+      args,
+      (abi) => ({ value: abi.resultNumber(), gradient: this.byName(gradientOf(abi)) }),
+      options,
+    );
+  }
+  gradientInto(
+    gradient: Float64Array,
+    name?: string,
+    args: readonly Value[] = [],
+    options?: RunOptions,
+  ): number {
+    if (gradient.length !== this.order.length)
+      throw usageError(
+        `the array for the gradient must have ${this.order.length} elements, got ${gradient.length}`,
+      );
+    return this.run(
+      Mode.gradient,
+      name,
+      args,
+      (abi) => {
+        gradient.set(gradientOf(abi));
+        return abi.resultNumber();
+      },
+      options,
+    );
+  }
+  hessian(name?: string, args: readonly Value[] = [], options?: RunOptions): ValueGradientHessian {
+    return this.run(
+      Mode.hessian,
+      name,
+      args,
+      (abi) => {
+        const all = gradientOf(abi);
+        const n = this.order.length;
+        return {
+          value: abi.resultNumber(),
+          gradient: this.byName(all.subarray(0, n)),
+          hessian: new Map(
+            this.order.map((row, i) => [row, this.byName(all.subarray(n + i * n, n + (i + 1) * n))]),
+          ),
+        };
+      },
+      options,
+    );
+  }
+  magnitudes(name?: string, args: readonly Value[] = [], options?: RunOptions): Magnitudes {
+    return this.run(
+      Mode.magnitudes,
+      name,
+      args,
+      (abi) => ({
+        value: abi.resultNumber(),
+        magnitudes: this.byName(gradientOf(abi)),
+        chain: abi.chainLength(),
+      }),
+      options,
+    );
+  }
+  unreached(name?: string, args: readonly Value[] = [], options?: RunOptions): ReadonlySet<string> {
+    return this.run(
+      Mode.reach,
+      name,
+      args,
+      (abi) => {
+        const reached = gradientOf(abi);
+        return new Set(this.order.filter((_, i) => reached[i] === 0));
+      },
+      options,
+    );
+  }
+
+  batch(name: string, lanes: Lanes, options?: RunOptions): Batch {
+    const columns = this.columns(name, lanes);
+    const count = columns[0]?.length ?? 0;
+    const values = new Float64Array(count);
+    const rows = this.order.map(() => new Float64Array(count));
+    const args: number[] = columns.map(() => 0);
+    const read = (abi: Abi, lane: number): void => {
+      values[lane] = abi.resultNumber();
+      const gradient = gradientOf(abi);
+      for (let p = 0; p < rows.length; p++) (rows[p] as Float64Array)[lane] = gradient[p] as number;
+    };
+    for (let lane = 0; lane < count; lane++) {
+      for (let c = 0; c < columns.length; c++) args[c] = (columns[c] as ArrayLike<number>)[lane] as number;
+      this.run(Mode.gradient, name, args, (abi) => read(abi, lane), options);
+    }
+    return { values, gradients: new Map(this.order.map((p, i) => [p, rows[i] as Float64Array])) };
+  }
+
+  /** The lanes' columns in the order of the procedure's parameters, all of one length. */
+  private columns(name: string, lanes: Lanes): readonly ArrayLike<number>[] {
+    const columns = Array.isArray(lanes)
+      ? (lanes as readonly ArrayLike<number>[])
+      : this.ordered(name, lanes as Readonly<Record<string, ArrayLike<number>>>);
+    const length = columns[0]?.length ?? 0;
+    for (const column of columns)
+      if (column.length !== length)
+        throw usageError(`the columns of a batch must have one length; found ${length} and ${column.length}`);
+    if (columns.length === 0) throw usageError("a batch needs at least one column of arguments");
+    return columns;
+  }
+  private ordered(
+    name: string,
+    lanes: Readonly<Record<string, ArrayLike<number>>>,
+  ): readonly ArrayLike<number>[] {
+    const entry = this.at.entries.find((e) => e.name === name);
+    const formals =
+      entry?.variables ?? (this.at.source === undefined ? undefined : formalsOf(this.at.source, name));
+    if (!formals)
+      throw usageError(
+        `the names of ${name}'s parameters are not known; give the columns as an array in their order`,
+      );
+    const unknown = Object.keys(lanes).filter((key) => !formals.includes(key));
+    const missing = formals.filter((formal) => !Object.hasOwn(lanes, formal));
+    if (unknown.length > 0 || missing.length > 0)
+      throw usageError(
+        `${name} has the parameters (${formals.join(" ")}), the batch has the columns (${Object.keys(lanes).join(" ")})`,
+      );
+    return formals.map((formal) => lanes[formal] as ArrayLike<number>);
+  }
+
+  // ---- parameters ------------------------------------------------------------------------------------------------------------
+  setParameters(values: Readonly<Record<string, number>> | ReadonlyMap<string, number>): void {
+    const entries =
+      values instanceof Map ? [...values] : Object.entries(values as Readonly<Record<string, number>>);
+    for (const [name, value] of entries) {
+      const parameter = this.current.get(name);
+      if (!parameter) throw usageError(unknownName("parameter", name, this.order));
+      const { lower, upper } = parameter.bounds;
+      if (!Number.isFinite(value)) throw usageError(`the value of ${name} must be finite, got ${value}`);
+      if (!(value > lower && value < upper))
+        throw usageError(
+          `the value of ${name} must lie inside its open bounds (${formatNumber(lower)}, ${formatNumber(upper)}), got ${value}`,
+        );
+    }
+    for (const [name, value] of entries) {
+      this.current.set(name, { ...(this.current.get(name) as Parameter), value });
+      this.values[this.order.indexOf(name)] = value;
+    }
+    this.check();
+    this.at.machine.abi.restartSession(this.at.handle);
+  }
+
+  source(options: { readonly parameters?: "initial" | "current" } = {}): string {
+    if (this.at.source === undefined) throw usageError("this module was built without its source text");
+    if (options.parameters !== "current") return this.at.source;
+    return replaceConstants(this.at.source, [...this.current.values()]);
+  }
+
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    this.at.release();
+  }
+
+  // ---- running ------------------------------------------------------------------------------------------------------------------
+  private run<T>(
+    mode: Mode,
+    name: string | undefined,
+    args: readonly Value[],
+    finish: (abi: Abi) => T,
+    options?: RunOptions,
+  ): T {
+    const { machine } = this.at;
+    try {
+      const entry = this.entry(name);
+      return machine.run(
+        () => this.start(mode, entry, args),
+        () => finish(machine.abi),
+        this.allowance(options),
+      ); // prettier-ignore
+    } catch (error) {
+      throw placed(error, this.at.entries, this.at.file);
+    } finally {
+      this.collect();
+    }
+  }
+
+  private async runAsync<T>(
+    mode: Mode,
+    name: string | undefined,
+    args: readonly Value[],
+    finish: (abi: Abi) => T,
+    options?: RunOptions,
+  ): Promise<T> {
+    const { machine } = this.at;
+    try {
+      const entry = this.entry(name);
+      return await machine.runAsync(
+        () => this.start(mode, entry, args),
+        () => finish(machine.abi),
+        {
+          ...this.allowance(options),
+          onSlice: () => this.collect(),
+        },
+      ); // prettier-ignore
+    } catch (error) {
+      throw placed(error, this.at.entries, this.at.file);
+    } finally {
+      this.collect();
+    }
+  }
+
+  private allowance(options: RunOptions = {}): RunOptions {
+    const { fuel, timeout } = this.at.limits;
+    return fuel === undefined && timeout === undefined
+      ? options
+      : {
+          ...(fuel === undefined ? {} : { fuel }),
+          ...(timeout === undefined ? {} : { timeout }),
+          ...options,
+        };
+  }
+
+  private start(mode: Mode, entry: number, args: readonly Value[]): void {
+    const { machine, handle, limits } = this.at;
+    const { abi } = machine;
+    machine.setLimits(limits);
+    const count = this.values.length;
+    if (count > 0) new Float64Array(abi.memory.buffer, abi.parameterAddress(handle), count).set(this.values);
+    for (const arg of args) pushValue(abi, arg);
+    abi.startEvaluation(mode, handle, entry, entry === NONE ? 0 : 1);
+  }
+
+  private entry(name: string | undefined): number {
+    this.check();
+    if (name === undefined) return NONE;
+    let entry = this.found.get(name);
+    if (entry === undefined) {
+      entry = this.names.includes(name) ? this.at.find(name) : undefined;
+      if (entry === undefined) throw usageError(unknownName("definition", name, this.names));
+      this.found.set(name, entry);
+    }
+    return entry;
+  }
+
+  private check(): void {
+    if (this.disposed) throw usageError("the program has been disposed of");
+  }
+
+  private collect(): void {
+    this.lastSteps = this.at.machine.steps;
+    const text = takeOutput(this.at.machine.abi);
+    if (text === "") return;
+    if (this.at.onOutput) this.at.onOutput(text);
+    else this.collected += text;
+  }
+
+  private byName(values: Float64Array): ReadonlyMap<string, number> {
+    return new Map(this.order.map((name, i) => [name, values[i] as number]));
+  }
+}
+
+function written(abi: Abi): string {
+  abi.describeResult();
+  return takeText(abi);
+}
+
+function gradientOf(abi: Abi): Float64Array {
+  return new Float64Array(abi.memory.buffer, abi.gradientAddress(), abi.gradientLength()).slice();
+}
+
+function parameterOf(fields: string[]): Parameter {
+  const [name = "", line, column, , init, lower, upper] = fields;
+  const value = Number(init);
+  const bound = (text: string | undefined, missing: number): number =>
+    text === undefined || text === "-" ? missing : Number(text.replace("inf.0", "Infinity"));
+  return {
+    name,
+    value,
+    initial: value,
+    bounds: { lower: bound(lower, Number.NEGATIVE_INFINITY), upper: bound(upper, Number.POSITIVE_INFINITY) },
+    line: Number(line),
+    column: Number(column),
+  };
+}
+
+function unknownName(what: string, name: string, known: readonly string[]): string {
+  const list =
+    known.length === 0
+      ? "it has none"
+      : `it has: ${known.slice(0, 20).join(", ")}${known.length > 20 ? ", …" : ""}`;
+  return `the program has no ${what} named ${name}; ${list}`;
+}
+
+export { SchemeError };

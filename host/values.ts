@@ -1,0 +1,269 @@
+// Values across the border, both ways.
+//
+//   Scheme                          JavaScript
+//   flonum                          number
+//   exact integer                   number when safe, else bigint        (a bigint goes in as an exact integer)
+//   boolean, string                 boolean, string
+//   symbol                          Symbol.for(name)
+//   character                       SchemeChar
+//   proper list                     array
+//   vector of flonums               Float64Array
+//   other vector                    SchemeVector
+//   improper pair                   SchemePair
+//   unspecified                     undefined
+//   procedure, others               SchemeOpaque (its printed form)
+//
+// Invariant: an f64 is canonicalised by the runtime when it enters (NaN hygiene, docs/abi.md); a word is never built here.
+import type { Abi } from "./abi.js";
+import { LimitError, usageError } from "./errors.js";
+
+export class SchemePair {
+  constructor(
+    readonly car: Value,
+    readonly cdr: Value,
+  ) {}
+}
+/** A vector with elements that are not all flonums. */
+export class SchemeVector {
+  constructor(readonly items: readonly Value[]) {}
+}
+export class SchemeChar {
+  constructor(readonly codePoint: number) {}
+  toString(): string {
+    return String.fromCodePoint(this.codePoint);
+  }
+}
+/** A value that has no counterpart in JavaScript, such as a procedure; `text` is what `write` prints. */
+export class SchemeOpaque {
+  constructor(readonly text: string) {}
+}
+
+export type Value =
+  | number
+  | bigint
+  | boolean
+  | string
+  | symbol
+  | undefined
+  | Float64Array
+  | SchemePair
+  | SchemeVector
+  | SchemeChar
+  | SchemeOpaque
+  | readonly Value[];
+
+// Numbers of runtime-as/layout.ts (docs/abi.md).
+const TAG_HEADER = 0x7ff9;
+const TAG_PAIR = 0x7ffa;
+const TAG_OBJECT = 0x7ffb;
+const TAG_ACTIVE = 0x7ffe;
+const TAG_CHAR = 0xfffa;
+const TAG_IMMEDIATE = 0xfffb;
+const FIXNUM_OFFSET = 0xfffe_0000_0000_0000n;
+const FIXNUM_TAG = 0xfffc;
+const ERROR_WORD = 0x7fff_0000_0000_0001n;
+const KIND_VECTOR = 1;
+const KIND_STRING = 0x81;
+const KIND_INTEGER = 0x82;
+const MOST_ITEMS = 100_000_000;
+const MOST_NESTING = 10_000;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** Puts text into the module's input buffer. */
+export function putText(abi: Abi, text: string): void {
+  const bytes = encoder.encode(text);
+  const address = abi.input(bytes.length);
+  new Uint8Array(abi.memory.buffer, address, bytes.length).set(bytes);
+}
+
+/** The text that a `describe…` function left. */
+export function takeText(abi: Abi): string {
+  return decoder.decode(new Uint8Array(abi.memory.buffer, abi.textAddress(), abi.textLength()));
+}
+
+/** What the program has displayed since the last call. */
+export function takeOutput(abi: Abi): string {
+  const length = abi.outputLength();
+  if (length === 0) return "";
+  const text = decoder.decode(new Uint8Array(abi.memory.buffer, abi.outputAddress(), length));
+  abi.clearOutput();
+  return text;
+}
+
+/** The lines of a described table, their fields separated by tabs. */
+export function takeTable(abi: Abi): string[][] {
+  const text = takeText(abi);
+  return text === ""
+    ? []
+    : text
+        .slice(0, -1)
+        .split("\n")
+        .map((line) => line.split("\t")); // prettier-ignore
+}
+
+// ---- inwards ------------------------------------------------------------------------------------------------------------
+
+/** Pushes a JavaScript value as the next argument. Nothing collects in between, so words may be held. */
+export function pushValue(abi: Abi, value: Value): void {
+  abi.pushArgument(toWord(abi, value, 0));
+}
+
+function toWord(abi: Abi, value: Value, nesting: number): bigint {
+  if (nesting > MOST_NESTING) throw usageError("the value is nested too deeply, or circular");
+  switch (typeof value) {
+    case "number":
+      return abi.makeNumber(value);
+    case "boolean":
+      return abi.makeBoolean(value ? 1 : 0);
+    case "bigint":
+      if (BigInt.asIntN(64, value) !== value)
+        throw usageError(`${value} does not fit an exact integer of 64 bits`);
+      return checked(abi, abi.makeExact(value));
+    case "string":
+      putText(abi, value);
+      return checked(abi, abi.makeString());
+    case "symbol":
+      putText(abi, Symbol.keyFor(value) ?? value.description ?? "");
+      return abi.makeSymbol();
+    case "undefined":
+      return ((BigInt(TAG_IMMEDIATE) << 48n) | 3n) as bigint;
+    default:
+  }
+  if (value instanceof Float64Array) {
+    const address = abi.input(value.byteLength);
+    new Float64Array(abi.memory.buffer, address, value.length).set(value);
+    return checked(abi, abi.makeFlonums());
+  }
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView))
+    return toWord(abi, Float64Array.from(value as unknown as ArrayLike<number>), nesting);
+  if (Array.isArray(value)) {
+    let list = abi.makeNull();
+    for (let i = value.length - 1; i >= 0; i--)
+      list = checked(abi, abi.makeCons(toWord(abi, value[i] as Value, nesting + 1), list));
+    return list;
+  }
+  if (value instanceof SchemeVector) {
+    for (const item of value.items) abi.pushArgument(toWord(abi, item, nesting + 1));
+    return checked(abi, abi.makeVectorOf(value.items.length));
+  }
+  if (value instanceof SchemePair)
+    return checked(
+      abi,
+      abi.makeCons(toWord(abi, value.car, nesting + 1), toWord(abi, value.cdr, nesting + 1)),
+    );
+  if (value instanceof SchemeChar) return (BigInt(TAG_CHAR) << 48n) | BigInt(value.codePoint);
+  throw usageError(`cannot pass ${describe(value)} to a Scheme program; see "Values" in docs/abi.md`);
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (value instanceof SchemeOpaque) return value.text;
+  return typeof value === "object"
+    ? `an object of class ${value.constructor?.name ?? "Object"}`
+    : `a ${typeof value}`;
+}
+
+function checked(abi: Abi, word: bigint): bigint {
+  if (BigInt.asUintN(64, word) !== ERROR_WORD) return word;
+  abi.describeFailure();
+  throw new LimitError("heap", takeText(abi));
+}
+
+// ---- outwards --------------------------------------------------------------------------------------------------------------
+
+/** The result of the evaluation that just ended. */
+export function resultValue(abi: Abi): Value {
+  const view = new DataView(abi.memory.buffer);
+  let items = 0;
+  const written = (): string => {
+    abi.describeResult();
+    return takeText(abi);
+  };
+  const count = (): void => {
+    if (++items > MOST_ITEMS) throw usageError("the result is too large, or circular");
+  };
+  const toValue = (unsigned: bigint, nesting: number): Value => {
+    count();
+    if (nesting > MOST_NESTING) throw usageError("the result is nested too deeply, or circular");
+    const tag = Number(unsigned >> 48n);
+    const address = Number(unsigned & 0xffff_ffffn);
+    if (tag >= FIXNUM_TAG) return safe(BigInt.asIntN(64, unsigned - FIXNUM_OFFSET));
+    if (tag === TAG_PAIR) return list(address, nesting);
+    if (tag === TAG_OBJECT) return object(address, nesting);
+    if (tag === TAG_ACTIVE) return view.getFloat64(address, true); // its slot is where its primal is
+    if (tag === TAG_CHAR) return new SchemeChar(address);
+    if (tag === TAG_IMMEDIATE) {
+      if (address === 0 || address === 1) return address === 1;
+      return address === 2 ? [] : address === 3 ? undefined : new SchemeOpaque(written());
+    }
+    if (tag === 0xfff9) return Symbol.for(symbolText(address));
+    if (tag === TAG_HEADER || (tag > 0x7ff8 && tag < 0x8000))
+      return new SchemeOpaque(nesting === 0 ? written() : "#<procedure>");
+    return bitsToNumber(unsigned);
+  };
+  const symbolText = (index: number): string => {
+    abi.describeSymbol(index);
+    return takeText(abi);
+  };
+  const word = (address: number): bigint => view.getBigUint64(address, true);
+  const list = (first: number, nesting: number): Value => {
+    const values: Value[] = [];
+    for (let at = first; ; ) {
+      values.push(toValue(word(at), nesting + 1));
+      const rest = word(at + 8);
+      if (Number(rest >> 48n) === TAG_PAIR) at = Number(rest & 0xffff_ffffn);
+      else if (rest === ((BigInt(TAG_IMMEDIATE) << 48n) | 2n)) return values;
+      else {
+        let tail = toValue(rest, nesting + 1);
+        for (let i = values.length - 1; i >= 0; i--) tail = new SchemePair(values[i] as Value, tail);
+        return tail;
+      }
+    }
+  };
+  const object = (address: number, nesting: number): Value => {
+    const head = word(address);
+    const kind = Number((head >> 40n) & 0xffn);
+    const size = Number(head & 0xff_ffff_ffffn);
+    if (kind === KIND_STRING) {
+      const points = new Uint32Array(abi.memory.buffer, address + 16, Number(word(address + 8)));
+      let text = "";
+      for (let i = 0; i < points.length; i += 4096)
+        text += String.fromCodePoint(...points.subarray(i, i + 4096));
+      return text;
+    }
+    if (kind === KIND_INTEGER) return safe(view.getBigInt64(address + 8, true));
+    if (kind !== KIND_VECTOR) return new SchemeOpaque(nesting === 0 ? written() : "#<object>");
+    const flonums = readFlonums(view, address + 8, size);
+    if (flonums) return flonums;
+    const values: Value[] = [];
+    for (let i = 1; i <= size; i++) values.push(toValue(word(address + i * 8), nesting + 1));
+    return new SchemeVector(values);
+  };
+  return toValue(BigInt.asUintN(64, abi.resultWord()), 0);
+}
+
+function safe(n: bigint): number | bigint {
+  const number = Number(n);
+  return Number.isSafeInteger(number) ? number : n;
+}
+
+const scratch = new DataView(new ArrayBuffer(8));
+function bitsToNumber(bits: bigint): number {
+  scratch.setBigUint64(0, bits);
+  return scratch.getFloat64(0);
+}
+
+/** The elements of a vector when all are flonums (an active number counts as its primal). */
+function readFlonums(view: DataView, address: number, size: number): Float64Array | undefined {
+  const numbers = new Float64Array(view.buffer.slice(address, address + size * 8));
+  for (let i = 0; i < size; i++) {
+    if (!Number.isNaN(numbers[i])) continue;
+    const high = view.getUint32(address + i * 8 + 4, true);
+    if ((high & 0x7fff_ffff) === 0x7ff8_0000) continue;
+    if (high >>> 16 !== TAG_ACTIVE) return undefined;
+    numbers[i] = view.getFloat64(view.getUint32(address + i * 8, true), true);
+  }
+  return numbers;
+}
