@@ -1,0 +1,72 @@
+// The bench: every workload in turn, its rows, and every target with what was measured for it.
+// Invariant: subjects that disagree about a value or a gradient end the run; what is not installed is noted and left null.
+import { cpus, totalmem } from "node:os";
+import type { Workload } from "./context.js";
+import { eightPointLoss, textToGradient } from "./interpreter.js";
+import { loopWorkloads } from "./loops.js";
+import { artifactSize, coldProcess } from "./process.js";
+import { type BenchReport, type MachineDescription, type Row, ratiosOf } from "./report.js";
+import type { Effort } from "./timer.js";
+
+export { type BenchReport, formatBench, type MachineDescription, type Ratio, type Row } from "./report.js";
+
+export interface BenchOptions {
+  /** Less time per row; all rows are there. */
+  readonly quick?: boolean;
+  /** Only the workloads whose name contains this text. */
+  readonly only?: string;
+  /** Receives each row as soon as it is measured. */
+  readonly onRow?: (row: Row) => void;
+  /** Receives what is left out, and why; by default it goes to stderr. */
+  readonly onNote?: (text: string) => void;
+}
+
+const WORKLOADS: readonly Workload[] = [
+  artifactSize,
+  ...loopWorkloads,
+  textToGradient,
+  eightPointLoss,
+  coldProcess,
+];
+const FULL: Effort = { rounds: 11, round: 120, warmup: 800 };
+const QUICK: Effort = { rounds: 3, round: 25, warmup: 200 };
+
+/**
+ * Runs the bench: some minutes, or well under one when `quick`.
+ * @throws when subjects disagree, when `only` fits no workload, or when tinybench is not installed.
+ */
+export async function runBench(options: BenchOptions = {}): Promise<BenchReport> {
+  const { quick = false, only = "", onRow, onNote = (text: string) => console.error(text) } = options;
+  const chosen = WORKLOADS.filter((workload) => workload.name.toLowerCase().includes(only.toLowerCase()));
+  if (chosen.length === 0)
+    throw new Error(
+      `no workload's name contains "${only}"; there are: ${WORKLOADS.map((w) => w.name).join(", ")}`,
+    );
+  const rows: Row[] = [];
+  const figures = new Map<string, number>();
+  for (const workload of chosen)
+    await workload.run({
+      quick,
+      effort: quick ? QUICK : FULL,
+      note: onNote,
+      row: (row) => {
+        rows.push(row);
+        onRow?.(row);
+      },
+      figure: (name, value) => figures.set(name, value),
+    });
+  return { machine: machine(), rows, ratios: ratiosOf(figures) };
+}
+
+function machine(): MachineDescription {
+  const cores = cpus();
+  return {
+    cpu: cores[0]?.model.trim() || "unknown processor",
+    cores: cores.length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    platform: process.platform,
+    arch: process.arch,
+    node: process.versions.node,
+    v8: process.versions.v8,
+  };
+}

@@ -1,0 +1,53 @@
+// Every ratio and figure of the bench, with its target where one has been set: the list that is always reported in full.
+// A ratio of times says how many times as long the first takes; figures name their unit.
+
+export interface Target {
+  readonly name: string;
+  readonly value: number | null;
+  readonly sense: "at most" | "at least";
+}
+
+export const LOOPS = ["logistic map", "Lotka-Volterra", "list fold"] as const;
+export type LoopName = (typeof LOOPS)[number];
+
+/** Names of the ratios of a loop workload. */
+export const loopRatios = {
+  gradientToPrimal: (loop: LoopName) => `${loop}: gradient / primal, compiled`,
+  interpretedGradientToPrimal: (loop: LoopName) => `${loop}: gradient / primal, interpreted`,
+  primalToHandWritten: (loop: LoopName) => `${loop}: primal, compiled / hand-written`,
+  gradientToHandWritten: (loop: LoopName) => `${loop}: gradient, compiled / hand-written`,
+  interpretedToCompiled: (loop: LoopName) => `${loop}: gradient, interpreted / compiled`,
+  differencesToGradient: (loop: LoopName) => `${loop}: central differences / gradient, compiled`,
+  tfjsToGradient: (loop: LoopName) => `${loop}: gradient per step, tfjs (faster backend) / compiled`,
+} as const;
+
+export const FIRST_GRADIENT = "text of a 10-line program to first gradient, interpreter, ms";
+export const EIGHT_POINTS =
+  "gradient of 20 Lotka-Volterra steps at 8 points in one evaluation, interpreted, ms";
+export const EIGHT_CALLS = "gradient of 20 Lotka-Volterra steps at 8 points in 8 calls, interpreted, ms";
+export const COLD_COMPILED = "run in a cold process, compiled, s";
+export const COLD_INTERPRETED = "run in a cold process, interpreted, s";
+export const ARTIFACT_SIZE = "interpreter/dmci.wasm, bytes";
+
+const atMost = (name: string, value: number | null): Target => ({ name, value, sense: "at most" });
+const atLeast = (name: string, value: number | null): Target => ({ name, value, sense: "at least" });
+
+export const TARGETS: readonly Target[] = [
+  ...LOOPS.map((loop) => atMost(loopRatios.gradientToPrimal(loop), 15)),
+  // The scalar loops. In the list fold tfjs maps the elements as one vector, so it is listed without a target.
+  ...LOOPS.map((loop) => atLeast(loopRatios.tfjsToGradient(loop), loop === "list fold" ? null : 1000)),
+  ...LOOPS.flatMap((loop) => [
+    atMost(loopRatios.primalToHandWritten(loop), null),
+    atMost(loopRatios.gradientToHandWritten(loop), null),
+    atMost(loopRatios.interpretedToCompiled(loop), null),
+    atMost(loopRatios.interpretedGradientToPrimal(loop), null),
+    atLeast(loopRatios.differencesToGradient(loop), null),
+  ]),
+  atMost(FIRST_GRADIENT, 2),
+  // The published system needs 8,592 ms point by point, and 1,049 ms batched.
+  atMost(EIGHT_POINTS, 2),
+  atMost(EIGHT_CALLS, 2),
+  atMost(COLD_COMPILED, 1.5),
+  atMost(COLD_INTERPRETED, 0.25),
+  atMost(ARTIFACT_SIZE, 300 * 1024),
+];
