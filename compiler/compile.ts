@@ -2,7 +2,7 @@
 // Invariant: the compiler knows nothing of hosts; what it needs from outside (binaryen, the runtime) is passed in.
 import { analyseClosures } from "./closures.js";
 import { checkProgram, type Parameter, type Program, unparseProgram } from "./core.js";
-import { type ListSyntax, SchemeSymbol, strip, type Syntax } from "./datum.js";
+import { type ListSyntax, SchemeSymbol, type Syntax, strip } from "./datum.js";
 import { checkUnit, unparseUnit } from "./direct.js";
 import type { Binaryen } from "./emit/context.js";
 import type { StaticData } from "./emit/data.js";

@@ -10,11 +10,12 @@
 //           | (%instruction S …) | (leaf k S …)
 //
 // Variables are never assigned (assigned ones are cells). A leaf is a procedure that makes no calls: calling it needs no frame.
+
+import type { Proc } from "./closures.js";
 import type { Variable } from "./core.js";
 import type { Datum } from "./datum.js";
 import type { Global } from "./direct.js";
 import type { Place } from "./errors.js";
-import type { Proc } from "./closures.js";
 import { writeDatum } from "./write.js";
 
 export type Callee =

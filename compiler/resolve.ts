@@ -2,7 +2,7 @@
 // table says so, letrec* is taken apart, and procedures of the program that are always themselves are found.
 // Invariant: what a program defines hides the table's procedure of that name everywhere in the program, also before the definition
 // (where the variable still holds the table's procedure).
-import { children, type Core, type Program, Variable } from "./core.js";
+import { type Core, children, type Program, Variable } from "./core.js";
 import { SchemeSymbol } from "./datum.js";
 import {
   type Direct,
@@ -26,6 +26,9 @@ export interface Resolved {
 const NOWHERE: Place = { line: 0, column: 0 };
 
 /** `exports`: the globals that a host may ask for; undefined: all. */
+/** Most operands of an instruction that takes any number. */
+const MOST_OPERANDS = 1000;
+
 export function resolve(program: Program, trusted: boolean, exports?: readonly string[]): Resolved {
   return new Resolver(program, trusted, exports).run();
 }
@@ -68,13 +71,22 @@ class Resolver {
     markSafe(forms, globals);
     // What is only ever called by name, and never too early, needs no variable.
     for (const global of globals) global.exported = this.exports?.includes(global.name) ?? true;
-    const hidden = (global: Global): boolean => !global.exported && global.safe && global.procedure !== undefined;
+    const hidden = (global: Global): boolean =>
+      !global.exported && global.safe && global.procedure !== undefined;
     const variables = globals.filter((global) => !hidden(global));
     variables.forEach((global, index) => {
       global.index = index;
     });
     const kept = forms.filter((form) => form.kind !== "define" || !hidden(form.global));
-    return { unit: { globals: variables, hidden: globals.filter(hidden), library: [...this.library.values()], forms: kept }, warnings: this.warnings };
+    return {
+      unit: {
+        globals: variables,
+        hidden: globals.filter(hidden),
+        library: [...this.library.values()],
+        forms: kept,
+      },
+      warnings: this.warnings,
+    };
   }
 
   private form(form: Program["forms"][number]): DirectForm {
@@ -310,6 +322,8 @@ class Resolver {
   /** A call of a procedure of the table as instructions; undefined: an ordinary call. */
   private integrate(procedure: Procedure, operands: readonly Direct[], place: Place): Direct | undefined {
     const { integrate } = procedure;
+    // What builds one object inline must be a small one (runtime-as/heap.ts); more arguments go to the procedure.
+    if (operands.length > MOST_OPERANDS) return undefined;
     if (integrate.list) return this.instruction(integrate.list, operands, place);
     const how = integrate[operands.length];
     if (how !== undefined) return this.integrated(how, operands, place);

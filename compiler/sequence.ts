@@ -466,7 +466,14 @@ class Sequencer {
     const { name, place, trusted } = node;
     const how = instructions.get(name)?.emission.how;
     return this.operands(node.operands, (operands) => {
-      if (name === "call") return this.emitCall({ kind: "node", value: operands[0] as Simple }, operands.slice(1), place, trusted, k);
+      if (name === "call")
+        return this.emitCall(
+          { kind: "node", value: operands[0] as Simple },
+          operands.slice(1),
+          place,
+          trusted,
+          k,
+        );
       if (how === "control") return this.emitCall({ kind: "apply" }, operands, place, trusted, k);
       if (how === "procedure")
         return this.emitCall({ kind: "procedure", instruction: name }, operands, place, trusted, k);

@@ -1,7 +1,7 @@
 // The compiled road: text to a small module that is attached to a fresh instance of the runtime.
 import {
-  type CompileSettings,
   type Compiled,
+  type CompileSettings,
   compileProgram,
   entryName,
   type Pass,

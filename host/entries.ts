@@ -1,9 +1,10 @@
 // Entries: expressions in a program's scope, and where their errors are.
 // Invariant: an entry's text has its own range of line numbers (ENTRY_LINES apart), so a place tells which text it is in.
+
+import { type Syntax, symbolName } from "../compiler/datum.js";
 import { SchemeError } from "../compiler/errors.js";
 import { ENTRY_LINES } from "../compiler/expand/program.js";
 import { read } from "../compiler/read.js";
-import { type Syntax, symbolName } from "../compiler/datum.js";
 import { LimitError } from "./errors.js";
 import type { EntrySource } from "./program.js";
 
@@ -78,6 +79,7 @@ export function placed(error: unknown, entries: readonly Entry[], file: string |
   const from = at ? fileOf(at.entry) : file;
   if (from !== undefined) moved.file = from;
   if (error.stack !== undefined) moved.stack = error.stack;
+  if (error.cause !== undefined) moved.cause = error.cause;
   return moved;
 }
 

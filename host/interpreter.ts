@@ -1,6 +1,7 @@
 // The interpreted road: one instance of the frozen artifact, any number of programs, nothing compiled at run time.
-import { ENTRY_LINES } from "../compiler/expand/program.js";
+
 import type { Warning } from "../compiler/errors.js";
+import { ENTRY_LINES } from "../compiler/expand/program.js";
 import { type Abi, NONE } from "./abi.js";
 import { interpreterBytes } from "./assets.js";
 import { type Entry, firstLine, parseEntries, placed } from "./entries.js";

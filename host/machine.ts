@@ -181,11 +181,13 @@ export class Machine {
   /** A trap should not happen; when one does, it says what to report and how to go on. */
   private explain(error: unknown): unknown {
     if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) return error;
-    return new SchemeError(
+    const failure = new SchemeError(
       "internal",
       `the WebAssembly instance failed (${error.message}); load the program again, and please report this with the program`,
       undefined,
     );
+    failure.cause = error;
+    return failure;
   }
 }
 

@@ -1,5 +1,6 @@
 // Self-contained modules, as `dmci-wasm build` writes them: text to bytes, and bytes to a program.
 import { compileProgram, type Pass } from "../compiler/compile.js";
+import type { Warning } from "../compiler/errors.js";
 import { type Abi, NONE } from "./abi.js";
 import { runtimeImage } from "./assets.js";
 import { loadBinaryen } from "./compile.js";
@@ -9,7 +10,6 @@ import { LoadedProgram } from "./loaded.js";
 import { Machine } from "./machine.js";
 import type { Parameter, Program, ProgramOptions } from "./program.js";
 import { putText } from "./values.js";
-import type { Warning } from "../compiler/errors.js";
 
 /** Name of the custom section that describes a module. */
 export const SECTION = "dmci-wasm";

@@ -27,7 +27,7 @@ import { putNumber, stringFromBytes } from "./strings";
 import { putAscii, putValue } from "./write";
 import { allocateVector, element, vectorSize } from "./vectors";
 import { parameterWord, valuesAddress } from "./parameters";
-import { ADJOINT, trimTape } from "./tape";
+import { initTape, trimTape } from "./tape";
 import { isNumber, floatOf } from "./numbers";
 
 const HANDLES: i32 = 4096;
@@ -41,6 +41,7 @@ export function initialize(descriptorAddress: usize, end: usize): void {
   setDescriptor(descriptorAddress);
   initHeap();
   initStack();
+  initTape();
   initEvaluation();
   clearError();
   for (let i = 0; i < HANDLES; i++) store<i64>(handles + (<usize>i << 3), UNSPECIFIED);

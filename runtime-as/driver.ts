@@ -7,7 +7,7 @@ import {
   CODE_HALT, CODE_PHASE, CODE_UNDERFLOW, R_FUEL, R_PENDING, R_PENDING_SP, R_SP_LIMIT, SENTINEL, UNSPECIFIED,
 } from "./layout";
 import { PAGE, STACK, allocatePages, freePages } from "./pages";
-import { clearRequest, collectionRequested, takeRetryPages } from "./heap";
+import { clearRequest, collectionRequested, giveFuel, takeRetryPages } from "./heap";
 import { collect } from "./collect";
 import { LIMIT_HEAP, LIMIT_STACK, failLimit, failed } from "./errors";
 import { onHalt, onPhase } from "./evaluate";
@@ -159,7 +159,7 @@ export function driverDeliver(result: i64): void {
 
 /** The host gives `fuel` steps more. */
 export function refuel(fuel: i32): void {
-  store<i32>(R_FUEL, fuel);
+  giveFuel(fuel);
   if (status == YIELD) running = true;
 }
 

@@ -60,6 +60,11 @@ export function clearRequest(): void {
   requested = false;
   store<i32>(R_FUEL, savedFuel);
 }
+/** The host gives fuel; a pending request goes first. */
+export function giveFuel(fuel: i32): void {
+  if (requested) savedFuel = fuel;
+  else store<i32>(R_FUEL, fuel);
+}
 /** Fuel left, a pending request notwithstanding. */
 export function fuelLeft(): i32 { return requested ? savedFuel : load<i32>(R_FUEL); }
 export function takeRetryPages(): u32 {
@@ -69,6 +74,7 @@ export function takeRetryPages(): u32 {
 }
 
 // ---- allocation -------------------------------------------------------------------------------------------------------
+/** Room for a small object: less than LARGE bytes. */
 @inline export function allocate(bytes: usize): usize {
   const at = <usize>load<u32>(R_HP);
   const next = at + bytes;
@@ -78,7 +84,6 @@ export function takeRetryPages(): u32 {
 }
 
 export function allocateSlow(bytes: usize): usize {
-  if (bytes >= LARGE) return allocateLarge(bytes);
   const at = <usize>load<u32>(R_HP);
   if (stress) requestCollection();
   if (at + bytes <= chunkEnd(currentChunk)) {
@@ -188,7 +193,9 @@ export function setBudget(extraPages: u32): bool {
 
 /** An object with a header and `words` uninitialised words; the caller fills them before the next safe point. */
 export function allocateObject(kind: u32, words: usize): usize {
-  const at = allocate((words + 1) << 3);
+  const bytes = (words + 1) << 3;
+  // Decided by size alone: the collector tells large objects by it.
+  const at = bytes >= LARGE ? allocateLarge(bytes) : allocate(bytes);
   store<i64>(at, header(kind, words));
   return at;
 }

@@ -40,6 +40,9 @@ let lastIdentity: u32 = 0;
 
 export function currentDepth(): i32 { return depth; }
 
+/** No level is live: no word is active at depth 1 (a zero register would take 0.0 for one). */
+export function initTape(): void { loadRegisters(); }
+
 /** Begins a level inside the current one; its inputs are then made with `makeInput`. False: the tape has no room. */
 export function pushLevel(): bool {
   if (depth + 1 >= MAX_DEPTH) return false;

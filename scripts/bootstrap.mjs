@@ -19,6 +19,10 @@ if (!installed()) {
   const npm = process.env.npm_execpath;
   const options = { stdio: "inherit", env: { ...process.env, npm_config_ignore_scripts: "true" } };
   if (npm) execFileSync(process.execPath, [npm, "ci", "--no-audit", "--no-fund"], options);
-  else execFileSync("npm", ["ci", "--no-audit", "--no-fund"], { ...options, shell: process.platform === "win32" });
+  else
+    execFileSync("npm", ["ci", "--no-audit", "--no-fund"], {
+      ...options,
+      shell: process.platform === "win32",
+    });
 }
 await import("./build.mjs");

@@ -6,8 +6,23 @@ import type { RuntimeImage } from "../compiler/emit/runtime-image.js";
 
 /** Files of the interpreter; what runs when it starts comes last. */
 export const INTERPRETER_FILES = [
-  "syntax", "read", "core", "expand", "forms-basic", "forms-derived", "forms-quasiquote", "body", "toplevel", "unparse", "scope",
-  "generated/nodes", "analyse", "analyse-lambda", "analyse-call", "program", "state",
+  "syntax",
+  "read",
+  "core",
+  "expand",
+  "forms-basic",
+  "forms-derived",
+  "forms-quasiquote",
+  "body",
+  "toplevel",
+  "unparse",
+  "scope",
+  "generated/nodes",
+  "analyse",
+  "analyse-lambda",
+  "analyse-call",
+  "program",
+  "state",
 ]; // prettier-ignore
 
 /** What the host calls in the artifact (docs/abi.md). */

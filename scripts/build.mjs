@@ -2,8 +2,17 @@
 // Invariant: the same sources give the same bytes; nothing here reads the clock, the environment or the network.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
@@ -76,7 +85,12 @@ await step(
     "asconfig.json",
     "package-lock.json",
   ],
-  [join(BUILD, "runtime.wasm"), join(BUILD, "runtime.json"), join("dist", "runtime.wasm"), join("dist", "runtime.json")],
+  [
+    join(BUILD, "runtime.wasm"),
+    join(BUILD, "runtime.json"),
+    join("dist", "runtime.wasm"),
+    join("dist", "runtime.json"),
+  ],
   buildRuntime,
 );
 await step(
@@ -87,7 +101,13 @@ await step(
 );
 await step(
   "interpreter",
-  ["interpreter", "compiler", "scripts/build-interpreter.ts", join(BUILD, "runtime.wasm"), join("interpreter", "generated", "nodes.scm")],
+  [
+    "interpreter",
+    "compiler",
+    "scripts/build-interpreter.ts",
+    join(BUILD, "runtime.wasm"),
+    join("interpreter", "generated", "nodes.scm"),
+  ],
   [join("interpreter", "dmci.wasm")],
   async () => {
     const { buildInterpreter } = await bundled("scripts/build-interpreter.ts", "build-interpreter.mjs");
@@ -98,24 +118,44 @@ await step(
 );
 await step(
   "javascript",
-  ["host", "compiler", "calibrate", "cli", "studies", "bench", "interpreter/library", "package.json", "scripts/build.mjs"],
+  [
+    "host",
+    "compiler",
+    "calibrate",
+    "cli",
+    "studies",
+    "bench",
+    "interpreter/library",
+    "package.json",
+    "scripts/build.mjs",
+  ],
   [join("dist", "index.js"), join("dist", "cli.js")],
-  () =>
-    build({
+  async () => {
+    const { metafile } = await build({
       ...common,
       entryPoints: { index: "host/index.ts", calibrate: "calibrate/index.ts", cli: "cli/main.ts" },
       outdir: "dist",
       splitting: true,
-      chunkNames: "chunks/[name]-[hash]",
+      // Beside the entries: host/assets.ts finds the built files relative to the file that it is bundled into.
+      chunkNames: "chunk-[hash]",
       sourcemap: true,
-    }),
+      metafile: true,
+    });
+    const written = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+    const isStale = (name) => name.startsWith("chunk-") && !written.has(name);
+    for (const name of readdirSync("dist").filter(isStale)) rmSync(join("dist", name));
+  },
 );
 await step(
   "types",
   ["host", "compiler", "calibrate", "package.json", "tsconfig.json", "tsconfig.types.json"],
   [join("dist", "types", "host", "index.d.ts")],
   () =>
-    execFileSync(process.execPath, [join("node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.types.json"], {
-      stdio: "inherit",
-    }),
+    execFileSync(
+      process.execPath,
+      [join("node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.types.json"],
+      {
+        stdio: "inherit",
+      },
+    ),
 );

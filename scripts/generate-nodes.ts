@@ -5,18 +5,84 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { instructions, procedures } from "../compiler/primitives/index.js";
 
 const UNARY = [
-  "number", "negate", "sqrt", "exp", "log", "sin", "cos", "tan", "atan", "abs", "tanh", "not", "null?", "pair?", "car", "cdr", "caar", "cadr",
-  "cdar", "cddr", "caddr", "zero?", "positive?", "negative?", "odd?", "even?", "symbol?", "string?", "number?", "vector?", "floor", "round",
-  "exact", "inexact", "vector-length", "length",
+  "number",
+  "negate",
+  "sqrt",
+  "exp",
+  "log",
+  "sin",
+  "cos",
+  "tan",
+  "atan",
+  "abs",
+  "tanh",
+  "not",
+  "null?",
+  "pair?",
+  "car",
+  "cdr",
+  "caar",
+  "cadr",
+  "cdar",
+  "cddr",
+  "caddr",
+  "zero?",
+  "positive?",
+  "negative?",
+  "odd?",
+  "even?",
+  "symbol?",
+  "string?",
+  "number?",
+  "vector?",
+  "floor",
+  "round",
+  "exact",
+  "inexact",
+  "vector-length",
+  "length",
 ]; // prettier-ignore
 const BINARY = [
-  "add", "subtract", "multiply", "divide", "expt", "max", "min", "number=", "number<", "number>", "number<=", "number>=", "eq?", "eqv?",
-  "equal?", "cons", "vector-ref", "quotient", "remainder", "modulo",
+  "add",
+  "subtract",
+  "multiply",
+  "divide",
+  "expt",
+  "max",
+  "min",
+  "number=",
+  "number<",
+  "number>",
+  "number<=",
+  "number>=",
+  "eq?",
+  "eqv?",
+  "equal?",
+  "cons",
+  "vector-ref",
+  "quotient",
+  "remainder",
+  "modulo",
 ]; // prettier-ignore
-const TESTS = ["null?", "pair?", "zero?", "number=", "number<", "number>", "number<=", "number>=", "eq?", "eqv?"];
+const TESTS = [
+  "null?",
+  "pair?",
+  "zero?",
+  "number=",
+  "number<",
+  "number>",
+  "number<=",
+  "number>=",
+  "eq?",
+  "eqv?",
+];
 
 /** What reads an operand of each kind. */
-const OPERAND = [(x: string) => `(%unsafe-vector-ref env ${x})`, (x: string) => x, (x: string) => `(%call ${x} env)`];
+const OPERAND = [
+  (x: string) => `(%unsafe-vector-ref env ${x})`,
+  (x: string) => x,
+  (x: string) => `(%call ${x} env)`,
+];
 
 function byKind(variable: string, arm: (kind: number) => string): string {
   return `(case ${variable} ((0) ${arm(0)}) ((1) ${arm(1)}) (else ${arm(2)}))`;
@@ -30,7 +96,9 @@ function builder(name: string, instruction: string, extra: string, wrap: (call: 
     const body = byKind("kind-a", (a) => node(`(%${instruction} ${read(a, "a")})`));
     return `(define (${name} source kind-a a${extra})\n  ${body})\n`;
   }
-  const body = byKind("kind-a", (a) => byKind("kind-b", (b) => node(`(%${instruction} ${read(a, "a")} ${read(b, "b")})`)));
+  const body = byKind("kind-a", (a) =>
+    byKind("kind-b", (b) => node(`(%${instruction} ${read(a, "a")} ${read(b, "b")})`)),
+  );
   return `(define (${name} source kind-a a kind-b b${extra})\n  ${body})\n`;
 }
 
@@ -66,17 +134,26 @@ class ProcedureTable {
 function tables(): string {
   const table = new ProcedureTable();
   const built = new Set([...UNARY, ...BINARY]);
-  const uses = (integrate: Readonly<Record<string, string>>, of: (instruction: string) => boolean, prefix: string): string =>
+  const uses = (
+    integrate: Readonly<Record<string, string>>,
+    of: (instruction: string) => boolean,
+    prefix: string,
+  ): string =>
     Object.entries(integrate)
       .filter(([, instruction]) => of(instruction))
       .map(([count, instruction]) => ` (${count} . ${table.index(`${prefix}${instruction}`)})`)
       .join("");
-  const primitives = procedures.map(({ name, integrate }) => `    (${name} ${table.index(name)}${uses(integrate, (i) => built.has(i), "build-")})`);
+  const primitives = procedures.map(
+    ({ name, integrate }) =>
+      `    (${name} ${table.index(name)}${uses(integrate, (i) => built.has(i), "build-")})`,
+  );
   const tests = procedures.flatMap(({ name, integrate }) => {
     const fused = uses(integrate, (i) => TESTS.includes(i), "build-if-");
     return fused === "" ? [] : [`    (${name}${fused})`];
   });
-  const stands = [...instructions.values()].map(({ name, arity }) => `    (${name} . ${table.index(instructionProcedure(name, arity))})`);
+  const stands = [...instructions.values()].map(
+    ({ name, arity }) => `    (${name} . ${table.index(instructionProcedure(name, arity))})`,
+  );
   return `(define (procedure-vector)\n  ${table.vector()})
 
 (define (primitive-descriptions)\n  '(\n${primitives.join("\n")}))

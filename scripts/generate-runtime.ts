@@ -2,13 +2,13 @@
 // primitives that error messages use. Run by scripts/build.mjs before asc.
 // Invariant: nothing else states a derivative; the runtime's f64 and word recordings both come from `operations`.
 import { mkdirSync, writeFileSync } from "node:fs";
+import { primitives } from "../compiler/primitives/index.js";
 import {
   type Operation,
   opcodeOf,
   operationFunction,
   operations,
 } from "../compiler/primitives/operations.js";
-import { primitives } from "../compiler/primitives/index.js";
 
 type Rule = string | readonly Rule[];
 

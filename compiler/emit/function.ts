@@ -389,7 +389,12 @@ export class FunctionEmitter {
     if (isReported(call.callee)) parts.push(...this.noteSite(call.place, call.trusted));
     const result = this.temp(this.i64);
     parts.push(m.local.set(result, this.transfer(call.callee, frame, operands, false)));
-    parts.push(m.if(m.i64.eq(m.local.get(result, this.i64), this.constant(layout.SENTINEL)), m.return(m.local.get(result, this.i64))));
+    parts.push(
+      m.if(
+        m.i64.eq(m.local.get(result, this.i64), this.constant(layout.SENTINEL)),
+        m.return(m.local.get(result, this.i64)),
+      ),
+    );
     if (!this.isSmall(call.next)) {
       parts.push(
         m.return_call(name, [m.local.get(frame, this.i32), m.local.get(result, this.i64)], this.i64),
@@ -475,8 +480,13 @@ export class FunctionEmitter {
     const parts: Expression[] = [];
     parts.push(m.local.set(f, procedure));
     if (callee.kind === "value") {
-      const notProcedure = m.i64.ne(m.i64.shr_u(get(), this.constant(48n)), this.constant(layout.TAG_PROCEDURE));
-      parts.push(m.if(notProcedure, m.return(ctx.call("throwNotProcedure", [sp(), this.constant(0n), get()]))));
+      const notProcedure = m.i64.ne(
+        m.i64.shr_u(get(), this.constant(48n)),
+        this.constant(layout.TAG_PROCEDURE),
+      );
+      parts.push(
+        m.if(notProcedure, m.return(ctx.call("throwNotProcedure", [sp(), this.constant(0n), get()]))),
+      );
     }
     const code = m.i32.load(0, 4, m.i32.wrap(get()));
     const { b } = ctx;

@@ -169,7 +169,10 @@ export function emitInline(f: FunctionEmitter, s: SimpleInstruction, id: number)
     case "unbound":
       return f.constant(layout.UNBOUND);
     case "symbol-index":
-      return m.i64.add(m.i64.extend_u(m.i32.wrap(emitWord(f, s.operands[0] as Simple))), f.constant(layout.FIXNUM_OFFSET));
+      return m.i64.add(
+        m.i64.extend_u(m.i32.wrap(emitWord(f, s.operands[0] as Simple))),
+        f.constant(layout.FIXNUM_OFFSET),
+      );
   }
   const path = /^c([ad]+)r$/.exec(s.name)?.[1];
   if (path !== undefined) return emitPath(f, s, path, id);

@@ -1,6 +1,6 @@
 // Quasiquotation (R7RS 4.2.8), nested levels included: calls of the primitives cons, append and list->vector.
 import type { Core } from "../core.js";
-import { type Syntax, SchemeSymbol } from "../datum.js";
+import { SchemeSymbol, type Syntax } from "../datum.js";
 import type { Place } from "../errors.js";
 import { syntaxError } from "../errors.js";
 import type { Expander } from "./expander.js";

@@ -1,7 +1,6 @@
 // Scopes of the expander: what a name means at a place of the text.
 // Invariant: a local variable or the program's own definition hides a special form of the same name.
-import type { Core } from "../core.js";
-import { Variable } from "../core.js";
+import type { Core, Variable } from "../core.js";
 import type { ListSyntax } from "../datum.js";
 import type { Expander } from "./expander.js";
 

@@ -1,12 +1,13 @@
 // The table of primitives. Its order gives the ids that error messages are made from.
 // Invariant: every name that a program can use without defining it is here, once.
+
+import type { Procedure } from "./procedure.js";
 import { controlProcedures } from "./procedures-control.js";
 import { dataProcedures } from "./procedures-data.js";
 import { numberProcedures } from "./procedures-numbers.js";
-import type { Procedure } from "./procedure.js";
 
-export { instructions, type Comparison, type Emission, type Instruction } from "./instructions.js";
-export { opcodeOf, operationFunction, operations, type Operation } from "./operations.js";
+export { type Comparison, type Emission, type Instruction, instructions } from "./instructions.js";
+export { type Operation, opcodeOf, operationFunction, operations } from "./operations.js";
 export type { Procedure } from "./procedure.js";
 
 export const procedures: readonly Procedure[] = [
