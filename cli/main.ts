@@ -1,6 +1,50 @@
 #!/usr/bin/env node
-// The dmci-wasm command: parses the command line and hands over to one file per command.
-import { Command } from "commander";
+// The dmci-wasm command: parses the command line, hands over to one file per command, and turns failures into exit codes.
+// Invariant: 0 done, 1 the program or data is wrong, 2 the command line is wrong, 130 interrupted.
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { registerBench } from "./commands/bench.js";
+import { registerBuild } from "./commands/build.js";
+import { registerFit } from "./commands/fit.js";
+import { registerGrad } from "./commands/grad.js";
+import { registerInfo } from "./commands/info.js";
+import { registerRun } from "./commands/run.js";
+import { EXIT } from "./errors.js";
+import { reportError } from "./report.js";
 
-const program = new Command("dmci-wasm").description("Scheme programs with exact gradients, on WebAssembly");
-await program.parseAsync();
+function version(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function commandLine(): Command {
+  const program = new Command("dmci-wasm")
+    .description("Scheme programs with exact gradients, on WebAssembly")
+    .version(version())
+    .showHelpAfterError("(--help shows what is possible)")
+    .exitOverride();
+  for (const register of [registerBuild, registerRun, registerGrad, registerFit, registerInfo, registerBench])
+    register(program);
+  return program;
+}
+
+/** A reader that has seen enough closes the pipe; that is not a failure. */
+function endQuietlyOnClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.wrong);
+    });
+}
+
+async function main(): Promise<void> {
+  endQuietlyOnClosedPipes();
+  try {
+    await commandLine().parseAsync();
+  } catch (error) {
+    // commander has printed its own message.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    else process.exitCode = reportError(error);
+  }
+}
+
+await main();

@@ -1,0 +1,76 @@
+// Files of the command line: sources read as UTF-8, stdin as "-", results written whole or not at all.
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { read } from "../compiler/read.js";
+import { InputError, reasonOf } from "./errors.js";
+import { rememberText } from "./report.js";
+
+/** What stdin is called in messages. */
+const STDIN = "<stdin>";
+
+export interface InputFile {
+  /** Name for messages. */
+  readonly label: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Reads a file, or stdin for "-". */
+export async function readInput(path: string): Promise<InputFile> {
+  if (path !== "-") return { label: path, bytes: readBytes(path) };
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  } catch (error) {
+    throw new InputError(`cannot be read: ${reasonOf(error)}`, STDIN);
+  }
+  return { label: STDIN, bytes: Buffer.concat(chunks) };
+}
+
+export function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new InputError(`cannot be read: ${reasonOf(error)}`, path);
+  }
+}
+
+/** The text of a file; from now on its errors show their line. */
+export function textOf(input: InputFile): string {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(input.bytes);
+  } catch {
+    const wasm = isWasm(input.bytes) ? "; it is a WebAssembly module" : "";
+    throw new InputError(`is not UTF-8 text${wasm}`, input.label);
+  }
+  rememberText(input.label, text);
+  return text;
+}
+
+export async function readText(path: string): Promise<{ label: string; text: string }> {
+  const input = await readInput(path);
+  return { label: input.label, text: textOf(input) };
+}
+
+/** An error when a text that has been found valid holds no program at all: the wrong file, most likely. */
+export function requireForms(text: string, label: string): void {
+  if (read(text).length === 0)
+    throw new InputError("the program is empty: it has no form to evaluate", label, 1, 1);
+}
+
+export function isWasm(bytes: Uint8Array): boolean {
+  return bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d;
+}
+
+/** Writes a file through a temporary one beside it, so that a reader never sees half of it. */
+export function writeWhole(path: string, contents: string | Uint8Array): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(temporary, contents);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new InputError(`cannot be written: ${reasonOf(error)}`, path);
+  }
+}

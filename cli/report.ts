@@ -1,0 +1,135 @@
+// Errors and warnings on stderr: `file:line:column: kind: message`, the source line with a caret, the Scheme backtrace.
+// Invariant: a user's mistake never shows a JavaScript stack; whatever else goes wrong asks for a report.
+import { LimitError, SchemeError, type TraceFrame, type Warning } from "../host/errors.js";
+import { CommandLineError, EXIT, InputError, Interrupted } from "./errors.js";
+import { excerpt, harmless } from "./excerpt.js";
+
+const MOST_FRAMES = 8;
+
+interface KnownText {
+  readonly text: string;
+  /** What messages call it. */
+  readonly label: string;
+}
+
+/** Texts that this process has read, by the file name that errors carry. */
+const texts = new Map<string, KnownText>();
+
+/** Lets errors of a text show their line. An entry's errors carry its name in parentheses; messages show it without. */
+export function rememberText(file: string, text: string, label = file): void {
+  texts.set(file, { text, label });
+}
+
+/** Prints an error and answers the exit code that belongs to it. */
+export function reportError(error: unknown): number {
+  if (error instanceof Interrupted) return EXIT.interrupted;
+  if (error instanceof CommandLineError) {
+    complain(`error: ${error.message}`);
+    return EXIT.usage;
+  }
+  if (error instanceof SchemeError || error instanceof LimitError) reportFailure(error);
+  else if (error instanceof InputError || isCalibrationError(error)) reportInput(error);
+  else reportInternal(error);
+  return EXIT.wrong;
+}
+
+function reportFailure(error: SchemeError | LimitError): void {
+  const kind = error instanceof LimitError ? "limit" : error.kind;
+  const place = { file: error.file, line: error.line, column: error.column };
+  const end = error instanceof SchemeError ? error.endColumn : undefined;
+  complain(`${located(place)}${kind}: ${error.message}`);
+  showExcerpt(place, end);
+  for (const line of backtrace(error.trace, error.file)) complain(`  ${line}`);
+  showStack(error);
+}
+
+/** Errors of calibrate/, told by their names: that folder is loaded only by the commands that need it. */
+interface PlacedError {
+  readonly message: string;
+  readonly file?: string | undefined;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+function isCalibrationError(error: unknown): error is Error & PlacedError {
+  return error instanceof Error && (error.name === "DataError" || error.name === "FitError");
+}
+
+function reportInput(error: Error & PlacedError): void {
+  const place = { file: error.file, line: error.line ?? 0, column: error.column ?? 0 };
+  complain(`${located(place)}error: ${error.message}`);
+  showExcerpt(place);
+  showStack(error);
+}
+
+function reportInternal(error: unknown): void {
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  complain(
+    `internal error: ${message.replace(/\s+/g, " ")}; please report it with the command and its input (DMCI_DEBUG=1 shows more)`,
+  );
+  showStack(error);
+}
+
+function showStack(error: unknown): void {
+  if (process.env.DMCI_DEBUG === "1" && error instanceof Error) complain(error.stack ?? "");
+}
+
+export interface PlacedWarning extends Warning {
+  readonly file: string;
+}
+
+/** Prints what was found when a program was loaded. */
+export function reportWarnings(warnings: readonly PlacedWarning[]): void {
+  for (const warning of warnings) {
+    complain(`${located(warning)}warning: ${warning.message}`);
+    showExcerpt(warning);
+  }
+}
+
+/** A remark of the command itself. */
+export function note(message: string): void {
+  complain(message);
+}
+
+interface FilePlace {
+  readonly file: string | undefined;
+  readonly line: number;
+  readonly column: number;
+}
+
+function located(place: FilePlace): string {
+  if (place.file === undefined) return "";
+  const label = texts.get(place.file)?.label ?? place.file;
+  if (place.line === 0) return `${label}: `;
+  return place.column === 0 ? `${label}:${place.line}: ` : `${label}:${place.line}:${place.column}: `;
+}
+
+function showExcerpt(place: FilePlace, endColumn?: number): void {
+  const text = place.file === undefined ? undefined : texts.get(place.file)?.text;
+  if (text === undefined || place.line === 0) return;
+  for (const line of excerpt(text, place.line, place.column, endColumn) ?? []) complain(`  ${line}`);
+}
+
+/** The calls under way, innermost first; equal neighbours (a recursion) are one line. */
+function backtrace(trace: readonly TraceFrame[], file: string | undefined): string[] {
+  const lines: { text: string; count: number }[] = [];
+  for (const frame of trace) {
+    const name = frame.procedure === "" ? "the program" : frame.procedure;
+    const entry = texts.get(name);
+    const where = entry ? entry.label : (file ?? "");
+    const text = entry
+      ? `called from ${where}:${frame.line}:${frame.column}`
+      : `called from ${name} at ${/^\(.*\)$/.test(where) ? "" : `${where}:`}${frame.line}:${frame.column}`;
+    const last = lines.at(-1);
+    if (last?.text === text) last.count++;
+    else lines.push({ text, count: 1 });
+  }
+  const shown = lines
+    .slice(0, MOST_FRAMES)
+    .map((l) => (l.count > 1 ? `${l.text} (${l.count} times)` : l.text));
+  return lines.length > MOST_FRAMES ? [...shown, "…"] : shown;
+}
+
+function complain(message: string): void {
+  process.stderr.write(`${harmless(message)}\n`);
+}
