@@ -56,6 +56,7 @@ function settings(entries: readonly Entry[], options: CompileOptions): Omit<Comp
     ),
     ...(options.learn ? { learn: options.learn } : {}),
     ...(options.dump ? { dump: options.dump } : {}),
+    trusted: options.trusted ?? false,
   };
 }
 

@@ -20,6 +20,7 @@ export interface Interpreter {
 }
 
 const LITERALS = 1;
+const TRUSTED = 2;
 
 /**
  * Instantiates the artifact: the package's own, or the bytes or module given.
@@ -49,7 +50,7 @@ class Resident implements Interpreter {
     };
     const given = Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined));
     machine.setLimits(given);
-    const flags = options.learn === "literals" ? LITERALS : 0;
+    const flags = (options.learn === "literals" ? LITERALS : 0) + (options.trusted ? TRUSTED : 0);
     const handles: number[] = [];
     try {
       const handle = this.invoke("load-program", () => pushTextAndNumber(abi, source, flags));

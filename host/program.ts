@@ -28,6 +28,11 @@ export interface ProgramOptions extends Limits {
   readonly learn?: "parameters" | "literals";
   /** Expressions to call by name, beside the program's own definitions. */
   readonly entries?: Readonly<Record<string, string | EntrySource>>;
+  /**
+   * The source may use the instructions of the implementation (names that begin with `%`), as the interpreter's own source does.
+   * They check nothing: a mistake can end the instance.
+   */
+  readonly trusted?: boolean;
   /** Name of the file the source came from, for error messages. */
   readonly file?: string;
   /** Receives what the program displays; when absent it collects in `output`. */

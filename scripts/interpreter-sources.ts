@@ -1,0 +1,30 @@
+// The interpreter's source: its files in order, and what the host calls in the artifact.
+import { readFileSync } from "node:fs";
+
+/** Files of the interpreter; what runs when it starts comes last. */
+export const INTERPRETER_FILES = [
+  "syntax",
+  "read",
+  "core",
+  "expand",
+  "forms-basic",
+  "forms-derived",
+  "forms-quasiquote",
+  "body",
+  "toplevel",
+  "unparse",
+  "scope",
+  "generated/nodes",
+  "analyse",
+  "analyse-lambda",
+  "analyse-call",
+  "program",
+  "state",
+] as const;
+
+/** Procedures that the host calls (docs/abi.md). */
+export const INTERPRETER_EXPORTS = ["load-program", "prepare-entry", "print-core"] as const;
+
+export function interpreterSource(folder = "interpreter"): string {
+  return INTERPRETER_FILES.map((file) => readFileSync(`${folder}/${file}.scm`, "utf8")).join("\n");
+}

@@ -1,0 +1,85 @@
+// The interpreted road is the frozen artifact: `dmci.wasm` alone, in a folder without compiler or packages, driven by docs/abi.md.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildModule } from "../host/index.js";
+import { readCases } from "./support/cases.js";
+import { documentedFile } from "./support/documented.js";
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "dmci-artifact-"));
+  copyFileSync("interpreter/dmci.wasm", join(folder, "dmci.wasm"));
+  copyFileSync("tests/artifact/drive.mjs", join(folder, "drive.mjs"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Driven {
+  readonly value?: string;
+  readonly output?: string;
+  readonly gradient?: Readonly<Record<string, string>>;
+  readonly error?: { readonly kind: string; readonly line: number; readonly column: number };
+}
+
+function drive(sources: readonly { source: string; gradient: boolean }[]): Driven[] {
+  writeFileSync(join(folder, "cases.json"), JSON.stringify(sources));
+  const printed = execFileSync(process.execPath, ["drive.mjs", "cases.json"], { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 });
+  return JSON.parse(printed) as Driven[];
+}
+
+describe("dmci.wasm alone", () => {
+  it("imports nothing", () => {
+    expect(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync("interpreter/dmci.wasm")))).toEqual([]);
+  });
+
+  it("runs every construct", () => {
+    const cases = readCases();
+    const driven = drive(cases.map(({ source, gradient }) => ({ source, gradient: gradient !== undefined })));
+    expect(driven.length).toBe(cases.length);
+    cases.forEach((test, i) => {
+      const got = driven[i] as Driven;
+      const where = `${test.file}: ${test.name}`;
+      if (test.error) {
+        expect(got.error, where).toMatchObject(test.error);
+        return;
+      }
+      expect(got.error, where).toBeUndefined();
+      expect(got.value, where).toBe(test.value);
+      if (test.output !== undefined) expect(got.output, where).toBe(test.output);
+      for (const [name, value] of test.gradient ?? []) {
+        const derivative = Number(got.gradient?.[name]);
+        if (!Number.isFinite(value)) expect(derivative, where).toBe(value);
+        else expect(Math.abs(derivative - value), where).toBeLessThanOrEqual(1e-12 * Math.max(Math.abs(value), 1e-3));
+      }
+    });
+  });
+
+  it("runs 1,000 programs one after another in one instance", () => {
+    const sources = Array.from({ length: 1000 }, (_, i) => ({
+      source: `(define-parameter a ${i}.5) (define (fact n) (if (= n 0) a (* n (fact (- n 1))))) (fact 3)`,
+      gradient: true,
+    }));
+    drive(sources).forEach((got, i) => {
+      expect(got).toEqual({ value: `${(i + 0.5) * 6}.0`, output: "", gradient: { a: "6" } });
+    });
+  });
+});
+
+describe("docs/abi.md", () => {
+  const runFile = (name: string): string => {
+    writeFileSync(join(folder, name), documentedFile("docs/abi.md", name));
+    return execFileSync(process.execPath, [name], { cwd: folder, encoding: "utf8" });
+  };
+  const promised = (name: string): string => documentedFile("docs/abi.md", name).trim().split("\n").at(-1)?.replace("// ", "") ?? ""; // prettier-ignore
+
+  it("drives the interpreter as it says", () => {
+    expect(runFile("hello.mjs").trim()).toBe(promised("hello.mjs"));
+  });
+
+  it("drives a compiled module as it says", async () => {
+    writeFileSync(join(folder, "decay.wasm"), (await buildModule(documentedFile("docs/abi.md", "decay.scm"))).binary);
+    expect(runFile("compiled.mjs").trim()).toBe(promised("compiled.mjs"));
+  });
+});
