@@ -9,8 +9,9 @@ export class InputError extends Error {
     readonly file?: string,
     readonly line = 0,
     readonly column = 0,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }
 

@@ -62,6 +62,15 @@ export function isWasm(bytes: Uint8Array): boolean {
   return bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d;
 }
 
+export async function compileModule({ label, bytes }: InputFile): Promise<WebAssembly.Module> {
+  if (!isWasm(bytes)) throw new InputError("is not a WebAssembly module", label);
+  try {
+    return await WebAssembly.compile(bytes as BufferSource);
+  } catch (error) {
+    throw new InputError(`is not a valid WebAssembly module: ${(error as Error).message}`, label);
+  }
+}
+
 /** Writes a file through a temporary one beside it, so that a reader never sees half of it. */
 export function writeWhole(path: string, contents: string | Uint8Array): void {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);

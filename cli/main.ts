@@ -38,6 +38,8 @@ function endQuietlyOnClosedPipes(): void {
 
 async function main(): Promise<void> {
   endQuietlyOnClosedPipes();
+  // What fails outside the command's own promise (a watched folder that vanishes) is told like everything else.
+  process.on("uncaughtException", (error) => process.exit(reportError(error)));
   try {
     await commandLine().parseAsync();
   } catch (error) {

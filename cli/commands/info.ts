@@ -4,8 +4,7 @@ import type { Abi } from "../../host/abi.js";
 import type { ModuleDescription } from "../../host/module.js";
 import type { Parameter } from "../../host/program.js";
 import { putText } from "../../host/values.js";
-import { InputError } from "../errors.js";
-import { isWasm, readInput } from "../files.js";
+import { compileModule, type InputFile, readInput } from "../files.js";
 import { type Json, printJson } from "../json.js";
 import { withJson } from "../options.js";
 import { number, table } from "../table.js";
@@ -40,20 +39,14 @@ interface Contents extends Outline {
 }
 
 async function info(file: string, options: { readonly json?: boolean }): Promise<void> {
-  const { label, bytes } = await readInput(file);
-  const contents = await inspect(label, bytes);
+  const contents = await inspect(await readInput(file));
   if (options.json) printJson(asJson(contents));
   else process.stdout.write(asText(contents));
 }
 
-async function inspect(label: string, bytes: Uint8Array): Promise<Contents> {
-  if (!isWasm(bytes)) throw new InputError("is not a WebAssembly module", label);
-  let module: WebAssembly.Module;
-  try {
-    module = await WebAssembly.compile(bytes as BufferSource);
-  } catch (error) {
-    throw new InputError(`is not a valid WebAssembly module: ${(error as Error).message}`, label);
-  }
+async function inspect(input: InputFile): Promise<Contents> {
+  const { label, bytes } = input;
+  const module = await compileModule(input);
   const imports = WebAssembly.Module.imports(module).map((i) => `${i.module}.${i.name}`);
   const wasmExports = WebAssembly.Module.exports(module).map((e) => e.name);
   const outlined = { file: label, bytes: bytes.length, imports, wasmExports, ...outline(bytes) };

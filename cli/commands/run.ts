@@ -3,14 +3,15 @@ import type { Command } from "commander";
 import { parseNumber } from "../../compiler/number.js";
 import type { Program } from "../../host/program.js";
 import type { Value } from "../../host/values.js";
-import { CommandLineError } from "../errors.js";
-import { type InputFile, isWasm, readInput, requireForms, textOf } from "../files.js";
+import { CommandLineError, InputError } from "../errors.js";
+import { compileModule, type InputFile, isWasm, readInput, requireForms, textOf } from "../files.js";
 import { interruptible } from "../interrupt.js";
 import { printJson } from "../json.js";
 import { literalCall } from "../literal-call.js";
 import { CALL, loadProgram } from "../load.js";
 import { type CommonOptions, limitsOf, withRunOptions } from "../options.js";
 import { ProgramOutput } from "../output.js";
+import { rememberText } from "../report.js";
 
 interface RunCommandOptions extends CommonOptions {
   readonly call?: string;
@@ -71,11 +72,13 @@ async function moduleTask(
     throw new CommandLineError(
       `${input.label} is a built module; --engine interpreter needs the source text`,
     );
-  const { loadModule } = await import("../../host/module.js");
-  const program = await loadModule(input.bytes as BufferSource, {
-    ...limitsOf(options),
-    onOutput: output.receive,
-  });
+  const { describeModule, loadModule } = await import("../../host/module.js");
+  const module = await compileModule(input);
+  const description = describeModule(module);
+  if (!description) throw new InputError("is a module, but not one that dmci-wasm build wrote", input.label);
+  if (description.file !== null && description.source !== null)
+    rememberText(description.file, description.source);
+  const program = await loadModule(module, { ...limitsOf(options), onOutput: output.receive });
   return options.call === undefined ? { program } : { program, ...literalCall(options.call, CALL) };
 }
 

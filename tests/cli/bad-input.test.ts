@@ -1,0 +1,154 @@
+// Wrong programs: each a clear message with its place, the line and a caret, exit code 1, and nothing on stdout.
+import { describe, expect, test } from "vitest";
+import { Folder } from "./support.js";
+
+const folder = new Folder({
+  "utf16.scm": Uint8Array.of(0xff, 0xfe, 0x28, 0x00),
+  "wide.scm": '(define (f x)\n\t(list "日本" (car x))\n  1)\n(f 5)\n',
+  "nested.scm": "(define (f x) (+ 1 (g x)))\n(define (g x) (* 2 (car x)))\n",
+  "deep.scm": "(define (f n) (+ 1 (f (+ n 1))))\n(f 0)\n",
+  "loss.scm": "(define-parameter a 1.0)\n(define (loss) (list a))\n",
+});
+
+/** Program, options, what stderr must be. */
+const cases: readonly [name: string, program: string, options: readonly string[], stderr: string][] = [
+  [
+    "unbalanced parentheses",
+    "(define (f x)\n  (* x 2)\n",
+    [],
+    "<stdin>:1:1: syntax: this parenthesis is not closed: the text ends before its )\n  (define (f x)\n  ^\n",
+  ],
+  [
+    "a parenthesis too many",
+    "(+ 1 2))",
+    [],
+    "<stdin>:1:8: syntax: unexpected ): nothing is open here\n  (+ 1 2))\n         ^\n",
+  ],
+  [
+    "an unknown variable: a warning at load, an error when reached",
+    "(+ 1 foo)",
+    [],
+    "<stdin>:1:6: warning: undefined variable: foo\n  (+ 1 foo)\n       ^\n<stdin>:1:6: undefined: undefined variable: foo\n  (+ 1 foo)\n       ^\n",
+  ],
+  [
+    "a wrong number of arguments",
+    "(define (f x) x)\n(f 1 2)",
+    [],
+    "<stdin>:2:1: arity: f: expected 1 argument, got 2\n  (f 1 2)\n  ^\n",
+  ],
+  ["car of a number", "(car 5)", [], "<stdin>:1:1: type: car: expected a pair, got 5\n  (car 5)\n  ^\n"],
+  [
+    "an error of the program's own",
+    '(error "too hot:" 99.5 (quote cell))',
+    [],
+    '<stdin>:1:1: user: too hot: 99.5 cell\n  (error "too hot:" 99.5 (quote cell))\n  ^\n',
+  ],
+  [
+    "an allocation bomb",
+    "(make-vector 100000000 0.0)",
+    ["--heap", "16"],
+    "<stdin>:1:1: limit: heap limit of 16 MiB exceeded\n  (make-vector 100000000 0.0)\n  ^\n",
+  ],
+  [
+    "an empty program",
+    "  ; nothing\n",
+    [],
+    "<stdin>:1:1: error: the program is empty: it has no form to evaluate\n    ; nothing\n  ^\n",
+  ],
+  [
+    "a mistake in --call",
+    "(define (f x) x)",
+    ["--call", "(f\n  (car 5))"],
+    "--call:2:3: type: car: expected a pair, got 5\n    (car 5))\n    ^\n",
+  ],
+  [
+    "two expressions in --call",
+    "(define (f x) x)",
+    ["--call", "(f 1) (f 2)"],
+    "--call:1:1: syntax: expected one expression\n  (f 1) (f 2)\n  ^\n",
+  ],
+];
+
+describe("run", () => {
+  test.each(cases)("%s", async (_, program, options, expected) => {
+    const all = ["run", "-", "--engine", "interpreter", ...options];
+    const { code, stdout, stderr } = await folder.runWith(program, ...all);
+    expect(stderr.replace(/^ {2}called from .*\n/gm, "")).toBe(expected);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  });
+
+  test("leaves stdout empty with --json, too", async () => {
+    const program = '(display "so far") (car 5)';
+    const { code, stdout, stderr } = await folder.runWith(
+      program,
+      "run",
+      "-",
+      "--engine",
+      "interpreter",
+      "--json",
+    );
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("<stdin>:1:20: type: car");
+  });
+
+  test("says the same of a compiled program", async () => {
+    const args = ["run", "nested.scm", "--call", "(f 5)"];
+    const compiled = await folder.run(...args);
+    const interpreted = await folder.interpret(...args);
+    expect(compiled.code).toBe(1);
+    expect(compiled.stderr).toContain(
+      "nested.scm:2:20: type: car: expected a pair, got 5\n  (define (g x) (* 2 (car x)))\n                     ^\n",
+    );
+    expect(interpreted.stderr).toContain(compiled.stderr.split("\n").slice(0, 3).join("\n"));
+  });
+
+  test("shows the calls under way in a few lines, recursion in one", async () => {
+    const { stderr } = await folder.interpret("run", "deep.scm", "--stack", "4");
+    expect(stderr).toMatch(/^deep\.scm:1:\d+: limit: stack limit of 4 MiB exceeded\n/);
+    expect(stderr).toMatch(/called from f at deep\.scm:1:15 \(\d+ times\)\n/);
+    expect(stderr.split("\n").length).toBeLessThan(10);
+  });
+
+  test("places the caret under wide characters and after tabs", async () => {
+    const { stderr } = await folder.interpret("run", "wide.scm");
+    expect(stderr).toContain(
+      'wide.scm:2:13: type: car: expected a pair, got 5\n  \t(list "日本" (car x))\n  \t             ^\n',
+    );
+  });
+
+  test("files that cannot be read or are not text", async () => {
+    expect(await folder.run("run", "missing.scm")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "missing.scm: error: cannot be read: no such file\n",
+    });
+    expect((await folder.run("run", "utf16.scm")).stderr).toBe("utf16.scm: error: is not UTF-8 text\n");
+    expect((await folder.run("run", ".")).stderr).toMatch(/^\.: error: cannot be read: /);
+  });
+});
+
+describe("grad", () => {
+  test("of a value that is not a number", async () => {
+    const { code, stdout, stderr } = await folder.interpret("grad", "loss.scm", "--call", "(list (loss))");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(
+      /^--call:1:1: type: gradient: expected a number, got \(\(1\.0\)\)\n {2}\(list \(loss\)\)\n/,
+    );
+  });
+
+  test("of a value that depends on no parameter", async () => {
+    expect(await folder.interpret("grad", "loss.scm", "--call", "(+ 1 2)")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "loss.scm: error: no parameter is reached: the value of --call depends on none of a\n",
+    });
+  });
+
+  test("of a program without parameters", async () => {
+    const { code, stderr } = await folder.interpret("grad", "nested.scm", "--call", "(f 1)");
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      "nested.scm: error: the program has no parameters; write (define-parameter name value), or use --learn literals\n",
+    );
+  });
+});

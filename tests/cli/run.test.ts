@@ -1,0 +1,77 @@
+// `run`: what a program displays, then a value in `write` form.
+import { describe, expect, test } from "vitest";
+import { Folder, finished, printed } from "./support.js";
+
+const folder = new Folder({
+  "hello.scm":
+    '(define-parameter a 2.5)\n(define (f x) (display "called ") (* a x))\n(display "loaded")\n(f 2)\n',
+  "definitions.scm": "(define x 1)\n",
+  "newline.scm": '(display "one") (newline) "two"\n',
+  "loop.scm": "(define (loop n) (loop (+ n 1)))\n(loop 0)\n",
+  "chatter.scm": '(define (loop) (display "again") (newline) (loop))\n(loop)\n',
+});
+
+describe("run", () => {
+  test("prints the displayed text and the value of the last form, on both engines", async () => {
+    const expected = { code: 0, stdout: "loadedcalled \n5.0\n", stderr: "" };
+    expect(await folder.run("run", "hello.scm")).toEqual(expected);
+    expect(await folder.interpret("run", "hello.scm")).toEqual(expected);
+  });
+
+  test("--call evaluates an expression in the program", async () => {
+    const { stdout } = await folder.interpret("run", "newline.scm", "--call", '(list 1 2.5 "s" #\\a)');
+    expect(stdout).toBe('one\n(1 2.5 "s" #\\a)\n');
+  });
+
+  test("prints no value after a definition", async () => {
+    expect(await folder.interpret("run", "definitions.scm")).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  test("--json prints one object with the value, the number and the displayed text", async () => {
+    const { stdout, code } = await folder.interpret("run", "hello.scm", "--json");
+    expect(code).toBe(0);
+    expect(stdout).toBe('{"value":"5.0","number":5,"output":"loadedcalled "}\n');
+  });
+
+  test.each([
+    ["(/ 1.0 0)", '{"value":"+inf.0","number":"+inf.0","output":""}'],
+    ['"text"', '{"value":"\\"text\\"","number":null,"output":""}'],
+    ["(quote |1|)", '{"value":"|1|","number":null,"output":""}'],
+    ["(* 3 4)", '{"value":"12","number":12,"output":""}'],
+  ])("--json of %s", async (expression, json) => {
+    const { stdout } = await folder.interpret("run", "definitions.scm", "--call", expression, "--json");
+    expect(stdout).toBe(`${json}\n`);
+  });
+
+  test("reads the program from stdin", async () => {
+    const result = await folder.runWith("(+ 1 2)", "run", "-", "--engine", "interpreter");
+    expect(result).toEqual({ code: 0, stdout: "3\n", stderr: "" });
+  });
+
+  test("a reader that closes the pipe ends it quietly", async () => {
+    const child = folder.start("run", "chatter.scm", "--engine", "interpreter");
+    await printed(child, /again/);
+    child.stdout?.destroy();
+    expect(await finished(child)).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test.skipIf(process.platform === "win32")("Ctrl-C ends a running program with exit code 130", async () => {
+    const child = folder.start("run", "chatter.scm", "--engine", "interpreter");
+    await printed(child, /again/);
+    child.kill("SIGINT");
+    expect(await finished(child)).toMatchObject({ code: 130, stderr: "" });
+  });
+});
+
+describe("limits", () => {
+  test.each([
+    [["--fuel", "10000"], "limit: fuel limit of 10000 steps exceeded"],
+    [["--timeout", "0.2"], "limit: time limit of 0.2 s exceeded"],
+  ])("%j ends an endless loop", async (limit, message) => {
+    const { code, stdout, stderr } = await folder.interpret("run", "loop.scm", ...limit);
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(message);
+    expect(stderr).toMatch(/^loop\.scm/);
+  });
+});
