@@ -12,6 +12,7 @@ export default defineConfig({
   ],
   test: {
     include: ["tests/**/*.test.ts"],
+    exclude: ["tests/long/**"],
     testTimeout: 60_000,
     pool: "threads",
   },

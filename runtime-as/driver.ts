@@ -7,7 +7,7 @@ import {
   CODE_HALT, CODE_PHASE, CODE_UNDERFLOW, R_FUEL, R_PENDING, R_PENDING_SP, R_SP_LIMIT, SENTINEL, UNSPECIFIED,
 } from "./layout";
 import { PAGE, STACK, allocatePages, freePages } from "./pages";
-import { clearRequest, collectionRequested, giveFuel, takeRetryPages } from "./heap";
+import { clearRequest, collectionRequested, fuelLeft, giveFuel, takeRetryPages } from "./heap";
 import { collect } from "./collect";
 import { LIMIT_HEAP, LIMIT_STACK, failLimit, failed } from "./errors";
 import { onHalt, onPhase } from "./evaluate";
@@ -124,7 +124,7 @@ export function driverNext(): i32 {
     } else if (code == CODE_PHASE) {
       store<u32>(R_PENDING_SP, <u32>(sp + size));
       onPhase(sp, <u32>(size >> 3), load<i64>(R_PENDING));
-    } else onHalt(load<i64>(R_PENDING), load<i32>(R_FUEL));
+    } else onHalt(load<i64>(R_PENDING), fuelLeft());
   }
   return -1;
 }
