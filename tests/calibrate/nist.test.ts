@@ -1,6 +1,6 @@
 // Certified answers of the NIST StRD problems, from both of their starts, through the interpreter.
 import { describe, expect, test } from "vitest";
-import { type Fit, fit } from "../../calibrate/index.js";
+import { fit as calibrate, type Fit } from "../../calibrate/index.js";
 import { loadInterpreter } from "../../host/index.js";
 import { MODELS, type NistProblem, nistProgram, predictorsOf, readNist } from "./nist.js";
 
@@ -16,7 +16,7 @@ async function fitted(problem: NistProblem, start: 0 | 1, starts = 1): Promise<F
     starts,
   };
   try {
-    return await fit(program, problem.data, options);
+    return await calibrate(program, problem.data, options);
   } finally {
     program.dispose();
   }
