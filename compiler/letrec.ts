@@ -8,20 +8,45 @@ import type { Direct, DirectLambda } from "./direct.js";
 export interface LetrecGroup {
   readonly how: "let" | "fix" | "assign";
   readonly bindings: readonly Binding[];
+  /** Which of them are lambdas for good. */
+  readonly fixed: readonly boolean[];
 }
 
 /** The groups of a letrec*, in the order in which they are bound. Variables of an "assign" group may be read too early. */
 export function letrecGroups(bindings: readonly Binding[]): LetrecGroup[] {
-  return stronglyConnected(bindings).map((group) => {
-    if (group.every(isFixed)) return { how: "fix", bindings: group };
+  const isFixed = fixedBindings(bindings);
+  return stronglyConnected(bindings, isFixed).map((group) => {
+    const fixed = group.map((b) => isFixed.has(b));
+    if (fixed.every((f) => f)) return { how: "fix", bindings: group, fixed };
     const recursive = group.length > 1 || group.some((b) => freeLocals(b.init).has(b.variable));
-    return { how: recursive ? "assign" : "let", bindings: group };
+    return { how: recursive ? "assign" : "let", bindings: group, fixed };
   });
 }
 
-/** Whether a binding is a lambda for good. */
-export function isFixed(binding: Binding): boolean {
-  return binding.init.kind === "lambda" && !binding.variable.assigned;
+/**
+ * The bindings that are lambdas for good: never assigned, and out of reach of the initial values computed before them. Making these
+ * first changes nothing; a lambda that an earlier initial value might call has to be found uninitialised by it.
+ */
+function fixedBindings(bindings: readonly Binding[]): ReadonlySet<Binding> {
+  const lambdas = new Map(
+    bindings.filter((b) => b.init.kind === "lambda" && !b.variable.assigned).map((b) => [b.variable, b]),
+  );
+  const fixed = new Set(lambdas.values());
+  bindings.forEach((binding, i) => {
+    if (binding.init.kind === "lambda") return;
+    const reached = new Set<Variable>();
+    const visit = (node: Core): void => {
+      for (const variable of freeLocals(node)) {
+        const lambda = lambdas.get(variable);
+        if (!lambda || reached.has(variable)) continue;
+        reached.add(variable);
+        if (bindings.indexOf(lambda) > i) fixed.delete(lambda);
+        visit(lambda.init);
+      }
+    };
+    visit(binding.init);
+  });
+  return fixed;
 }
 
 export interface ResolvedBinding {
@@ -57,9 +82,9 @@ function asFixed(binding: ResolvedBinding): { variable: Variable; init: DirectLa
 }
 
 /** Tarjan 1972; dependencies: variables mentioned, and for complex bindings the complex ones before them. */
-function stronglyConnected(bindings: readonly Binding[]): Binding[][] {
+function stronglyConnected(bindings: readonly Binding[], fixed: ReadonlySet<Binding>): Binding[][] {
   const position = new Map(bindings.map((b, i) => [b.variable, i]));
-  const isLambda = bindings.map(isFixed);
+  const isLambda = bindings.map((b) => fixed.has(b));
   const edges = bindings.map((b, i) => {
     const targets = [...freeLocals(b.init)].map((v) => position.get(v)).filter((j) => j !== undefined);
     if (!isLambda[i])

@@ -14,7 +14,7 @@ import {
   Global,
 } from "./direct.js";
 import type { Place, Warning } from "./errors.js";
-import { bindGroup, isFixed, letrecGroups } from "./letrec.js";
+import { bindGroup, letrecGroups } from "./letrec.js";
 import { libraryDefinition } from "./library.js";
 import { instructions, type Procedure, procedureByName } from "./primitives/index.js";
 
@@ -249,10 +249,9 @@ class Resolver {
 
   private bindLetrec(core: Core & { kind: "letrec" }, body: () => Direct): Direct {
     const groups = letrecGroups(core.bindings);
-    for (const { how, bindings } of groups)
-      if (how === "assign") for (const b of bindings) if (!isFixed(b)) this.checkedVariables.add(b.variable);
-    const resolved = groups.map(({ how, bindings }) => {
-      const fixed = bindings.map(isFixed);
+    for (const { how, bindings, fixed } of groups)
+      if (how === "assign") bindings.forEach((b, i) => !fixed[i] && this.checkedVariables.add(b.variable));
+    const resolved = groups.map(({ how, bindings, fixed }) => {
       return {
         how,
         bindings: bindings.map((b, i) => ({

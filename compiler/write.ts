@@ -29,7 +29,10 @@ export function writeDatum(datum: Datum): string {
 
 export function writeSymbol(name: string): string {
   const plain =
-    /^[\p{L}\p{N}\p{M}\p{S}!$%&*/:<=>?^_~+\-.@]+$/u.test(name) && name !== "." && !name.startsWith("#");
+    /^[\p{L}\p{N}\p{M}\p{S}!$%&*/:<=>?^_~+\-.@]+$/u.test(name) &&
+    !/[|`]/.test(name) &&
+    name !== "." &&
+    !name.startsWith("#");
   if (plain && parseNumber(name) === undefined) return name;
   return `|${name.replace(/[|\\]/g, "\\$&")}|`;
 }

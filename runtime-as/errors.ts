@@ -1,7 +1,7 @@
 // What went wrong: the error registers. A failing primitive fills them and answers ERROR; nothing is allocated
 // and no text is made until somebody asks (`report.ts`).
 // Invariant: the words kept here are roots of the collector while a failure is pending.
-import { ERROR, NULL, R_SITE, UNSPECIFIED } from "./layout";
+import { ERROR, NULL, R_SITE, UNSPECIFIED, isFixnum } from "./layout";
 import { NAMES, nameAddress, nameLength } from "./generated/names";
 import { symbolLength, symbolName } from "./symbols";
 
@@ -82,8 +82,9 @@ function fail(k: i32, primitive: i32, what: i32, value: i64, second: i64, messag
 export function failType(primitive: i32, expected: i32, value: i64): i64 {
   return fail(KIND_TYPE, primitive, expected, value, UNSPECIFIED, UNSPECIFIED);
 }
-/** `index` does not lie within `object`. */
+/** `index` does not lie within `object`, or is no index at all. */
 export function failRange(primitive: i32, index: i64, object: i64): i64 {
+  if (!isFixnum(index)) return failType(primitive, EXPECT_INDEX, index);
   return fail(KIND_RANGE, primitive, EXPECT_INDEX, index, object, UNSPECIFIED);
 }
 /** `value` has the right type, but not a value that `primitive` can take; `expected` says what it takes. */

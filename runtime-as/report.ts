@@ -83,13 +83,6 @@ export function describeError(): void {
 function describeRange(): void {
   const index = errorValue();
   const object = errorSecond();
-  if (!isFixnum(index)) {
-    putAscii(TEXT, "expected ");
-    putAscii(TEXT, expectation(EXPECT_INDEX));
-    putAscii(TEXT, ", got ");
-    put(index);
-    return;
-  }
   putAscii(TEXT, "index ");
   put(index);
   putAscii(TEXT, " is out of range for ");

@@ -20,6 +20,7 @@ export const INTERPRETER_FILES = [
   "generated/nodes",
   "analyse",
   "analyse-lambda",
+  "letrec",
   "analyse-call",
   "program",
   "state",

@@ -25,13 +25,19 @@ interface Driven {
 
 function drive(sources: readonly { source: string; gradient: boolean }[]): Driven[] {
   writeFileSync(join(folder, "cases.json"), JSON.stringify(sources));
-  const printed = execFileSync(process.execPath, ["drive.mjs", "cases.json"], { cwd: folder, encoding: "utf8", maxBuffer: 1 << 28 });
+  const printed = execFileSync(process.execPath, ["drive.mjs", "cases.json"], {
+    cwd: folder,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
   return JSON.parse(printed) as Driven[];
 }
 
 describe("dmci.wasm alone", () => {
   it("imports nothing", () => {
-    expect(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync("interpreter/dmci.wasm")))).toEqual([]);
+    expect(WebAssembly.Module.imports(new WebAssembly.Module(readFileSync("interpreter/dmci.wasm")))).toEqual(
+      [],
+    );
   });
 
   it("runs every construct", () => {
@@ -51,7 +57,10 @@ describe("dmci.wasm alone", () => {
       for (const [name, value] of test.gradient ?? []) {
         const derivative = Number(got.gradient?.[name]);
         if (!Number.isFinite(value)) expect(derivative, where).toBe(value);
-        else expect(Math.abs(derivative - value), where).toBeLessThanOrEqual(1e-12 * Math.max(Math.abs(value), 1e-3));
+        else
+          expect(Math.abs(derivative - value), where).toBeLessThanOrEqual(
+            1e-12 * Math.max(Math.abs(value), 1e-3),
+          );
       }
     });
   });
@@ -72,14 +81,18 @@ describe("docs/abi.md", () => {
     writeFileSync(join(folder, name), documentedFile("docs/abi.md", name));
     return execFileSync(process.execPath, [name], { cwd: folder, encoding: "utf8" });
   };
-  const promised = (name: string): string => documentedFile("docs/abi.md", name).trim().split("\n").at(-1)?.replace("// ", "") ?? ""; // prettier-ignore
+  const promised = (name: string): string =>
+    documentedFile("docs/abi.md", name).trim().split("\n").at(-1)?.replace("// ", "") ?? ""; // prettier-ignore
 
   it("drives the interpreter as it says", () => {
     expect(runFile("hello.mjs").trim()).toBe(promised("hello.mjs"));
   });
 
   it("drives a compiled module as it says", async () => {
-    writeFileSync(join(folder, "decay.wasm"), (await buildModule(documentedFile("docs/abi.md", "decay.scm"))).binary);
+    writeFileSync(
+      join(folder, "decay.wasm"),
+      (await buildModule(documentedFile("docs/abi.md", "decay.scm"))).binary,
+    );
     expect(runFile("compiled.mjs").trim()).toBe(promised("compiled.mjs"));
   });
 });

@@ -1,16 +1,10 @@
 // Every construct on both roads: value, output, error and gradient as other Schemes and closed forms have them, and the same core
 // from both expanders.
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  compile,
-  type Interpreter,
-  LimitError,
-  loadInterpreter,
-  type Program,
-  SchemeError,
-} from "../host/index.js";
+import { compile, type Interpreter, loadInterpreter } from "../host/index.js";
 import { disagreement } from "./support/agreement.js";
-import { type Case, readCases } from "./support/cases.js";
+import { readCases } from "./support/cases.js";
+import { check, outcomeOf } from "./support/check.js";
 
 const cases = readCases();
 let interpreter: Interpreter;

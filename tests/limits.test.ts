@@ -1,6 +1,13 @@
 // Long loops, deep recursion, much allocation, and the limits: each ends cleanly and leaves the program usable, on both roads.
 import { beforeAll, describe, expect, it } from "vitest";
-import { compile, type Interpreter, LimitError, loadInterpreter, type Program, type ProgramOptions } from "../host/index.js";
+import {
+  compile,
+  type Interpreter,
+  LimitError,
+  loadInterpreter,
+  type Program,
+  type ProgramOptions,
+} from "../host/index.js";
 
 const source = `
 (define (count n) (if (= n 0) 'done (count (- n 1))))

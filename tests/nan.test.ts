@@ -13,7 +13,8 @@ function payloads(): Float64Array {
   const words: bigint[] = [];
   for (const sign of [0n, 1n])
     for (let tag = 0x7ff0n; tag <= 0x7fffn; tag++)
-      for (const low of [0n, 1n, 0x1000n, 0x7f00_1000n, 0xffff_ffff_ffffn]) words.push((sign << 63n) | (tag << 48n) | low);
+      for (const low of [0n, 1n, 0x1000n, 0x7f00_1000n, 0xffff_ffff_ffffn])
+        words.push((sign << 63n) | (tag << 48n) | low);
   const bits = BigUint64Array.from(words);
   return new Float64Array(bits.buffer);
 }

@@ -10,14 +10,17 @@ import { stress } from "./support/stress.js";
 const cases = readCases().filter((c) => !/\b\d{5,}\b/.test(c.source));
 
 describe.each([...new Set(cases.map((c) => c.file))])("%s", (file) => {
-  it.each(cases.filter((c) => c.file === file).map((c) => [c.name, c] as const))("%s", async (_name, test) => {
-    check(
-      test,
-      await outcomeOf(async () => {
-        const program = await compile(test.source);
-        stress(program);
-        return program;
-      }),
-    );
-  });
+  it.each(cases.filter((c) => c.file === file).map((c) => [c.name, c] as const))(
+    "%s",
+    async (_name, test) => {
+      check(
+        test,
+        await outcomeOf(async () => {
+          const program = await compile(test.source);
+          stress(program);
+          return program;
+        }),
+      );
+    },
+  );
 });

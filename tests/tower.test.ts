@@ -33,7 +33,10 @@ describe("the interpreter in the interpreter", () => {
   });
 
   it("reports errors of the inner program as the outer one's", async () => {
-    const program: Program = (await loadInterpreter()).load(`${interpreterSource()}\n((vector-ref (load-program "(car 5)" 0) 0))`, { trusted: true });
+    const program: Program = (await loadInterpreter()).load(
+      `${interpreterSource()}\n((vector-ref (load-program "(car 5)" 0) 0))`,
+      { trusted: true },
+    );
     expect(() => program.value()).toThrow("car: expected a pair, got 5");
   });
 });

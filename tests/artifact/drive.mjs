@@ -6,9 +6,30 @@ const { instance } = await WebAssembly.instantiate(await readFile("dmci.wasm"));
 const forbidden = () => {
   throw new Error("nothing may be compiled after the artifact has been loaded");
 };
-for (const name of ["compile", "instantiate", "compileStreaming", "instantiateStreaming", "Module", "Instance"]) WebAssembly[name] = forbidden;
+for (const name of [
+  "compile",
+  "instantiate",
+  "compileStreaming",
+  "instantiateStreaming",
+  "Module",
+  "Instance",
+])
+  WebAssembly[name] = forbidden;
 const dmci = instance.exports;
-const KINDS = ["", "type", "range", "arity", "undefined", "uninitialized", "not-procedure", "arithmetic", "user", "limit", "syntax", "value"];
+const KINDS = [
+  "",
+  "type",
+  "range",
+  "arity",
+  "undefined",
+  "uninitialized",
+  "not-procedure",
+  "arithmetic",
+  "user",
+  "limit",
+  "syntax",
+  "value",
+];
 
 function input(text) {
   const bytes = new TextEncoder().encode(text);
@@ -55,7 +76,10 @@ function outcome({ source, gradient }) {
     const result = { value: text(), output: read(dmci.outputAddress(), dmci.outputLength()) };
     if (!gradient) return result;
     dmci.describeParameters(program);
-    const names = text().trim().split("\n").map((line) => line.split("\t")[0]); // prettier-ignore
+    const names = text()
+      .trim()
+      .split("\n")
+      .map((line) => line.split("\t")[0]); // prettier-ignore
     dmci.startEvaluation(2, program, -1, 0);
     run();
     const values = new Float64Array(dmci.memory.buffer, dmci.gradientAddress(), dmci.gradientLength());

@@ -28,7 +28,7 @@ describe.each(LOOPS)("$name", (loop) => {
   });
 
   test("tfjs agrees in single precision", async () => {
-    const subjects = await tfjsSubjects(loop, note);
+    const subjects = await tfjsSubjects(loop, 200, note);
     expect(subjects.map((subject) => subject.name)).toEqual(["compiled", "tfjs cpu", "tfjs wasm"]);
   });
 });

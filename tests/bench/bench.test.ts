@@ -95,11 +95,11 @@ describe("the report", () => {
 });
 
 describe("timings", () => {
-  test("quartiles are of all samples, ratios of rounds", () => {
+  test("quartiles are of all samples, ratios of the fastest of each round", () => {
     expect(quantile([4, 1, 3, 2], 0.5)).toBe(2.5);
     const slow = timingOf([[2, 4], [20], [6]]);
     const fast = timingOf([[1], [10], [2]]);
-    expect(slow).toMatchObject({ median: 5, p25: 3.5, p75: 9.5, rounds: [3, 20, 6] });
-    expect(quotient(slow, fast)).toBe(3);
+    expect(slow).toMatchObject({ median: 5, p25: 3.5, p75: 9.5, fastest: [2, 20, 6] });
+    expect(quotient(slow, fast)).toBe(2);
   });
 });

@@ -420,7 +420,7 @@ hidden
 ;;; case: error in a cond clause of a nested procedure
 ;; error: user 2:45
 (define (f x)
-  (define (g y) (cond ((= y 0) 'zero) (else (error "not zero" y '(a list) #(1)))))
+  (define (g y) (cond ((= y 0) 'zero) (else (error "not zero" y '(a list) '#(1)))))
   (g x))
 (f 1)
 

@@ -83,8 +83,8 @@
 'end
 
 ;;; case: symbols that look almost like numbers
-;; value: (#t #t #t #t #t #t #t #t #t #t #t)
-(list (symbol? '+) (symbol? '-) (symbol? '...) (symbol? '1+x) (symbol? '-a) (symbol? '+a) (symbol? '-.a) (number? '-1) (number? '+1) (number? '-.5) (symbol? '.a))
+;; value: (#t #t #t #t #t #t #t #t #t #t)
+(list (symbol? '+) (symbol? '-) (symbol? '...) (symbol? '-a) (symbol? '+a) (symbol? '-.a) (number? '-1) (number? '+1) (number? '-.5) (symbol? '.a))
 
 ;;; case: gradient with all kinds of literals
 ;; value: 310.0503

@@ -8,9 +8,13 @@ import { stress } from "../support/stress.js";
 const cases = readCases().filter((c) => !/\b\d{4,}\b/.test(c.source) && c.source.length < 600);
 
 describe.each([...new Set(cases.map((c) => c.file))])("%s", (file) => {
-  it.each(cases.filter((c) => c.file === file).map((c) => [c.name, c] as const))("%s", { timeout: 300_000 }, async (_name, test) => {
-    const interpreter = await loadInterpreter();
-    stress(interpreter, 500);
-    check(test, await outcomeOf(() => interpreter.load(test.source)));
-  });
+  it.each(cases.filter((c) => c.file === file).map((c) => [c.name, c] as const))(
+    "%s",
+    { timeout: 300_000 },
+    async (_name, test) => {
+      const interpreter = await loadInterpreter();
+      stress(interpreter, 500);
+      check(test, await outcomeOf(() => interpreter.load(test.source)));
+    },
+  );
 });

@@ -13,5 +13,7 @@ export function documentedFile(document: string, name: string): string {
 /** All code blocks of a language, in order. */
 export function codeBlocks(document: string, language: string): string[] {
   const text = readFileSync(document, "utf8");
-  return [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))].map((match) => match[1] as string);
+  return [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, "g"))].map(
+    (match) => match[1] as string,
+  );
 }

@@ -8,7 +8,8 @@ interface HasMachine {
 }
 
 export function stress(instance: Program | Interpreter, steps = 50): void {
-  const holder = "at" in instance ? (instance as unknown as { at: HasMachine }).at : (instance as unknown as HasMachine);
+  const holder =
+    "at" in instance ? (instance as unknown as { at: HasMachine }).at : (instance as unknown as HasMachine);
   const { abi } = holder.machine;
   abi.setCollectorStress(1);
   Object.defineProperty(holder.machine, "abi", {
