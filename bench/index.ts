@@ -28,8 +28,8 @@ const WORKLOADS: readonly Workload[] = [
   eightPointLoss,
   coldProcess,
 ];
-const FULL: Effort = { rounds: 11, round: 120, warmup: 800 };
-const QUICK: Effort = { rounds: 3, round: 25, warmup: 200 };
+const FULL: Effort = { rounds: 25, round: 50, warmup: 800 };
+const QUICK: Effort = { rounds: 4, round: 15, warmup: 200 };
 
 /**
  * Runs the bench: some minutes, or well under one when `quick`.

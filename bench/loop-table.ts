@@ -19,7 +19,7 @@ export interface Loop {
   readonly tfjs: TfjsLoop;
   /** Step of the central differences, and what they may be off by: small steps where the map is nearly chaotic. */
   readonly difference: { readonly step: number; readonly tolerance: number };
-  /** Single precision over `TFJS_STEPS` steps; near chaos it moves the parameter itself by a noticeable amount. */
+  /** Single precision over some hundreds of steps; near chaos it moves the parameter itself by a noticeable amount. */
   readonly tfjsTolerance: Tolerance;
 }
 

@@ -77,6 +77,7 @@ export function formatBench(report: BenchReport): string {
     table(["workload", "subject", "metric", "median", "quartiles", "unit"], rows, [3, 4]),
     "",
     table(["ratio or figure", "value", "target", ""], ratios, [1, 2]),
+    "Ratios of times compare the fastest samples of a round, and are medians over the rounds.",
     "",
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 // The timer: subjects are warmed up, then measured in interleaved rounds by tinybench, so that a drifting machine hits all alike.
-// Invariant: a ratio is the median over rounds of the quotient within one round; absolute times are only as steady as the machine.
+// Invariant: a ratio is the median over rounds of the quotient of the fastest samples of one round, because other processes and
+// a shared core only ever add to a sample, and add more to long ones; absolute times are only as steady as the machine.
 import { installed } from "./peers/optional.js";
 
 export interface Subject {
@@ -25,8 +26,8 @@ export interface Timing {
   readonly median: number;
   readonly p25: number;
   readonly p75: number;
-  /** The median of each round. */
-  readonly rounds: readonly number[];
+  /** The fastest sample of each round. */
+  readonly fastest: readonly number[];
 }
 
 /** Shorter calls are measured in batches that take this long (milliseconds), where the clock's own cost does not show. */
@@ -91,14 +92,14 @@ export function timingOf(rounds: readonly (readonly number[])[]): Timing {
     median: quantile(all, 0.5),
     p25: quantile(all, 0.25),
     p75: quantile(all, 0.75),
-    rounds: rounds.map((round) => quantile(round, 0.5)),
+    fastest: rounds.map((round) => quantile(round, 0)),
   };
 }
 
 /** How many times as long as `b` `a` takes. */
 export function quotient(a: Timing, b: Timing): number {
   return quantile(
-    a.rounds.map((time, round) => time / (b.rounds[round] as number)),
+    a.fastest.map((time, round) => time / (b.fastest[round] as number)),
     0.5,
   );
 }
