@@ -152,8 +152,9 @@ class Search {
     const { train } = this.rows;
     signal?.throwIfAborted();
     const from = exact ?? this.inverse(point);
+    // A coordinate that has not moved keeps its parameter to the last bit.
     const parametersAt = (u: Float64Array): Float64Array =>
-      exact && u.every((value, j) => value === point[j]) ? exact : this.inverse(u);
+      this.inverse(u).map((value, j) => (u[j] === point[j] ? from[j]! : value));
     const first = this.evaluate(point, parametersAt);
     if (!first) {
       this.reports.push({

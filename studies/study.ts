@@ -1,0 +1,71 @@
+// What every study answers, and the record of where and with what it ran.
+// Invariant: `report` is plain data and goes to JSON as it is; files are made only when they are asked for.
+import { execFile } from "node:child_process";
+import { cpus, platform, totalmem } from "node:os";
+import { fileURLToPath } from "node:url";
+import type { Program, ProgramOptions } from "../host/program.js";
+
+/** Loads a program text in the engine that the study shall use. */
+export type Load = (source: string, options?: ProgramOptions) => Program | Promise<Program>;
+
+export interface StudyOptions {
+  /** The engine. */
+  readonly load: Load;
+  /** A reduced version. */
+  readonly quick?: boolean;
+  /** Only the part whose name contains this text. */
+  readonly only?: string;
+  /** One line of news, and the share of the work done (0 to 1). */
+  readonly onProgress?: (message: string, share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface StudyRecord {
+  readonly seeds: readonly number[];
+  readonly versions: Readonly<Record<string, string>>;
+  /** Commit of the checkout; null when this is not one. */
+  readonly commit: string | null;
+  readonly machine: string;
+}
+
+export interface StudyReport {
+  readonly study: string;
+  readonly summary: Readonly<Record<string, unknown>>;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+  readonly record: StudyRecord;
+}
+
+export interface StudyOutcome {
+  /** For `--json`. */
+  readonly report: StudyReport;
+  /** For the terminal. */
+  readonly text: string;
+  /** Contents of the files that the study has to show, by file name. */
+  files(): Promise<ReadonlyMap<string, string>>;
+}
+
+export interface Study {
+  /** One line for help texts. */
+  readonly summary: string;
+  run(options: StudyOptions): Promise<StudyOutcome>;
+}
+
+export async function recordOf(engine: string, seeds: readonly number[]): Promise<StudyRecord> {
+  const processors = cpus();
+  const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
+  return {
+    seeds,
+    versions: { node: process.versions.node, v8: process.versions.v8, engine },
+    commit: await commitOfCheckout(),
+    machine: `${processors[0]?.model.trim() ?? "unknown processor"}, ${processors.length} cores, ${memory}, ${platform()}`,
+  };
+}
+
+function commitOfCheckout(): Promise<string | null> {
+  const directory = fileURLToPath(new URL(".", import.meta.url));
+  return new Promise((resolve) => {
+    execFile("git", ["rev-parse", "HEAD"], { cwd: directory }, (error, output) =>
+      resolve(error ? null : output.trim()),
+    );
+  });
+}
