@@ -96,14 +96,14 @@ function verdictOf(agrees: boolean): Verdict {
 }
 
 // ---- as text ------------------------------------------------------------------------------------------------------------
-export function checkTable(checked: readonly Checked[]): string {
+export function checkTable(checked: readonly Checked[], unreached: ReadonlySet<string>): string {
   const rows = checked.map(({ name, derivative, differences: { central }, relative, verdict }) => [
     name,
     number(derivative),
     number(central.derivative),
     rounded(central.error),
     rounded(relative),
-    verdict,
+    unreached.has(name) ? `${verdict}, unreached` : verdict,
   ]);
   return table([["name", "gradient", "differences", "their error", "relative", "verdict"], ...rows]);
 }

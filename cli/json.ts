@@ -14,7 +14,7 @@ export type Json =
 export function jsonText(value: Json): string {
   if (typeof value === "number") return jsonNumber(value);
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(jsonText).join(",")}]`;
+  if (Array.isArray(value)) return `[${value.map((item: Json) => jsonText(item ?? null)).join(",")}]`;
   const members = value instanceof Map ? [...value] : Object.entries(value);
   return `{${members
     .filter(([, member]) => member !== undefined)

@@ -9,6 +9,7 @@ import { registerFit } from "./commands/fit.js";
 import { registerGrad } from "./commands/grad.js";
 import { registerInfo } from "./commands/info.js";
 import { registerRun } from "./commands/run.js";
+import { registerStudy } from "./commands/study.js";
 import { EXIT } from "./errors.js";
 import { reportError } from "./report.js";
 
@@ -23,7 +24,15 @@ function commandLine(): Command {
     .version(version())
     .showHelpAfterError("(--help shows what is possible)")
     .exitOverride();
-  for (const register of [registerBuild, registerRun, registerGrad, registerFit, registerInfo, registerBench])
+  for (const register of [
+    registerBuild,
+    registerRun,
+    registerGrad,
+    registerFit,
+    registerInfo,
+    registerBench,
+    registerStudy,
+  ])
     register(program);
   return program;
 }

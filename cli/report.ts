@@ -86,6 +86,16 @@ export function reportWarnings(warnings: readonly PlacedWarning[]): void {
   }
 }
 
+/** Runs a bench or a study, whose plain errors (missing packages, missing data) are told in one line like a user's mistakes. */
+export async function explaining<T>(what: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof Error) || error.constructor !== Error) throw error;
+    throw new InputError(`${what} cannot go on: ${error.message}`, undefined, 0, 0, { cause: error });
+  }
+}
+
 /** A remark of the command itself. */
 export function note(message: string): void {
   complain(message);

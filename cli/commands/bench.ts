@@ -1,10 +1,8 @@
 // `bench`: the measurements of this project; all work is in bench/.
 import type { Command } from "commander";
-import { LimitError, SchemeError } from "../../host/errors.js";
-import { InputError } from "../errors.js";
 import { printJson } from "../json.js";
 import { withJson } from "../options.js";
-import { note } from "../report.js";
+import { explaining, note } from "../report.js";
 
 interface BenchOptions {
   readonly json?: boolean;
@@ -24,7 +22,7 @@ export function registerBench(program: Command): void {
 
 async function bench(options: BenchOptions): Promise<void> {
   const { formatBench, runBench } = await import("../../bench/index.js");
-  const report = await explaining(() =>
+  const report = await explaining("the bench", () =>
     runBench({
       quick: options.quick === true,
       ...(options.only === undefined ? {} : { only: options.only }),
@@ -41,14 +39,4 @@ async function bench(options: BenchOptions): Promise<void> {
       ratios: report.ratios.map((ratio) => ({ ...ratio })),
     });
   else process.stdout.write(formatBench(report));
-}
-
-/** A missing package or a disagreement of the measured subjects is told in one line, like other failures. */
-async function explaining<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!(error instanceof Error) || error instanceof SchemeError || error instanceof LimitError) throw error;
-    throw new InputError(`the bench cannot go on: ${error.message}`, undefined, 0, 0, { cause: error });
-  }
 }

@@ -125,7 +125,8 @@ function annotated(program: Program, text: string, result: Result, call: string)
 function asText({ value, gradient, unreached, hessian, checked }: Result): string {
   const names = [...gradient.keys()];
   const parts = [`value ${number(value)}\n`];
-  if (checked) parts.push(checkTable(checked), ...explanations(checked).map((line) => `${line}\n`));
+  if (checked)
+    parts.push(checkTable(checked, unreached), ...explanations(checked).map((line) => `${line}\n`));
   else
     parts.push(
       table([

@@ -1,0 +1,74 @@
+// `study`: the published experiments, by name; all work is in studies/.
+import type { Command } from "commander";
+import type { Load, Study } from "../../studies/index.js";
+import { CommandLineError } from "../errors.js";
+import { interruptible } from "../interrupt.js";
+import { type Json, printJson } from "../json.js";
+import { type CommonOptions, limitsOf, withRunOptions } from "../options.js";
+import { explaining } from "../report.js";
+
+interface StudyCommandOptions extends CommonOptions {
+  readonly quick?: boolean;
+  readonly only?: string;
+  readonly out?: string;
+}
+
+export function registerStudy(program: Command): void {
+  withRunOptions(
+    program
+      .command("study")
+      .description("run a published experiment on its data")
+      .argument("<name>", "the study, for example battery; an unknown name lists them all")
+      .option("--quick", "a reduced version")
+      .option("--only <text>", "only the parts whose name contains the text")
+      .option("--out <folder>", "write plots and programs into this folder"),
+  ).action(study);
+}
+
+async function study(name: string, options: StudyCommandOptions): Promise<void> {
+  const { studies, writeStudyFiles } = await import("../../studies/index.js");
+  const chosen = Object.hasOwn(studies, name) ? studies[name] : undefined;
+  if (!chosen)
+    throw new CommandLineError(`there is no study ${JSON.stringify(name)}; there are:\n${list(studies)}`);
+  const load = await loader(options);
+  const outcome = await explaining(`the study ${name}`, () =>
+    interruptible((signal) =>
+      chosen.run({
+        load,
+        quick: options.quick === true,
+        ...(options.only === undefined ? {} : { only: options.only }),
+        ...(process.stderr.isTTY ? { onProgress: showProgress } : {}),
+        signal,
+      }),
+    ),
+  );
+  const { out } = options;
+  const files =
+    out === undefined ? [] : await explaining(`writing into ${out}`, () => writeStudyFiles(outcome, out));
+  if (options.json) printJson(outcome.report as unknown as Json);
+  else process.stdout.write([outcome.text.trimEnd(), ...files.map((file) => `wrote ${file}`), ""].join("\n"));
+}
+
+function list(studies: Readonly<Record<string, Study>>): string {
+  return Object.entries(studies)
+    .map(([name, { summary }]) => `  ${name}: ${summary}`)
+    .join("\n");
+}
+
+/** All programs of a study share one interpreter; compiled ones are instances of their own. */
+async function loader(options: StudyCommandOptions): Promise<Load> {
+  const limits = limitsOf(options);
+  if (options.engine === "interpreter") {
+    const { loadInterpreter } = await import("../../host/interpreter.js");
+    const interpreter = await loadInterpreter();
+    return (source, settings) => interpreter.load(source, { ...limits, ...settings });
+  }
+  const { compile } = await import("../../host/compile.js");
+  return (source, settings) => compile(source, { ...limits, ...settings });
+}
+
+/** One line on the terminal, written over and over. */
+function showProgress(message: string, share: number): void {
+  const line = `${Math.round(100 * share)} % ${message}`.slice(0, 100);
+  process.stderr.write(`\r\u001b[K${line}${share >= 1 ? "\r\u001b[K" : ""}`);
+}
