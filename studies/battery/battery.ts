@@ -73,8 +73,10 @@ export interface BatterySummary {
   readonly medianCellRmse: Readonly<Record<ForecastName, number>>;
   /** Share of the cells in which the program with the shared knee beats the better of the two lines and persistence. */
   readonly beatsBestBaseline: number;
-  /** Cells whose training part determines all five constants, the knee's too. */
+  /** Cells whose fit with the shared knee has trained points behind the knee, so that they determine it. */
   readonly kneeSeen: number;
+  /** Cells in which one of the two fits ended for lack of iterations; their rows say which. */
+  readonly notConverged: number;
   readonly engine: string;
   readonly secondsPerFit: number;
   readonly seconds: number;
@@ -208,8 +210,8 @@ function summaryOf(
   const beats = rows.filter(
     ({ rmse }) => rmse.twoRegimeSharedKnee < Math.min(rmse.lateLine, rmse.line, rmse.persistence),
   );
-  const determined = rows.filter(({ alone }) =>
-    Object.values(alone.standardErrors).every((error) => error !== null),
+  const seen = rows.filter(({ sharedKnee }) =>
+    Object.values(sharedKnee.standardErrors).every((error) => error !== null),
   );
   return {
     cells: rows.length,
@@ -220,7 +222,8 @@ function summaryOf(
     pooledHoldoutRmse: byForecast((name) => pooledRmse(scores.get(name)!)),
     medianCellRmse: byForecast((name) => median(rows.map((row) => row.rmse[name]))),
     beatsBestBaseline: beats.length / rows.length,
-    kneeSeen: determined.length,
+    kneeSeen: seen.length,
+    notConverged: rows.filter(({ alone, sharedKnee }) => !alone.converged || !sharedKnee.converged).length,
     engine,
     secondsPerFit,
     seconds,

@@ -39,7 +39,11 @@ function specification(curves: readonly Curve[], summary: BatterySummary): TopLe
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",
     background: "white",
-    title: `Capacity of ${summary.cells} cells: first ${Math.round(100 * summary.trainedShare)} % of life fitted, the rest forecast`,
+    title: {
+      text: `Capacity of ${summary.cells} cells: first ${Math.round(100 * summary.trainedShare)} % of life fitted, the rest forecast`,
+      subtitle:
+        "Points: data (medians of windows). Lines: in the colours of the bars below. Dashed: where the training part ends.",
+    },
     vconcat: [
       { concat: curves.map(panel), columns: 3 },
       {
@@ -50,7 +54,7 @@ function specification(curves: readonly Curve[], summary: BatterySummary): TopLe
           values: names.map((name) => ({ name: TITLES[name], rmse: summary.pooledHoldoutRmse[name] })),
         },
         encoding: {
-          y: { field: "name", type: "nominal", sort: null, title: null },
+          y: { field: "name", type: "nominal", sort: null, title: null, axis: { labelLimit: 300 } },
           x: { field: "rmse", type: "quantitative", title: null },
         },
         layer: [
@@ -75,7 +79,6 @@ function specification(curves: readonly Curve[], summary: BatterySummary): TopLe
         ],
       },
     ],
-    config: { axisY: { labelLimit: 260 } },
   };
 }
 

@@ -33,7 +33,10 @@ export function describeBattery(summary: BatterySummary, first: CellRow): string
     ...scores,
     "",
     `  better than every baseline in ${Math.round(100 * summary.beatsBestBaseline)} % of the cells; ` +
-      `the training part shows the knee in ${summary.kneeSeen} of ${summary.cells}`,
+      `the knee comes within the training part in ${summary.kneeSeen} of ${summary.cells}`,
+    ...(summary.notConverged > 0
+      ? [`  fits that ran out of iterations: in ${summary.notConverged} cells`]
+      : []),
     ...summary.notes.map((note) => `  - ${note}`),
     "",
     `${summary.seconds.toFixed(1)} s, ${(1000 * summary.secondsPerFit).toFixed(0)} ms a fit`,

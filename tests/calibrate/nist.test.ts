@@ -12,7 +12,8 @@ async function fitted(problem: NistProblem, start: 0 | 1, starts = 1): Promise<F
     predict: "model",
     columns: predictorsOf(problem),
     target: "y",
-    maxIterations: 1000,
+    // MGH10 creeps for 7,668 steps along a curved valley from its far start.
+    maxIterations: starts > 1 ? 1000 : 10_000,
     starts,
   };
   try {
@@ -29,11 +30,8 @@ function deviation(found: Readonly<Record<string, number | null>>, certified: re
   );
 }
 
-/**
- * From a start far away a descent method may end in another valley. These do, and are not claimed: BoxBOD runs to the plateau where
- * exp(-b2 x) vanishes, MGH10 creeps along a curved valley (10,000 iterations are not enough).
- */
-const FAR: ReadonlySet<string> = new Set(["BoxBOD 1", "MGH10 1"]);
+/** From a start far away a descent method may end in another valley: BoxBOD runs to the plateau where exp(-b2 x) vanishes. */
+const FAR: ReadonlySet<string> = new Set(["BoxBOD 1"]);
 
 const cases = Object.keys(MODELS).flatMap((name) => ([0, 1] as const).map((start) => ({ name, start })));
 
