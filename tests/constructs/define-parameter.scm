@@ -28,11 +28,6 @@
 (define-parameter a -2.5 (lower -10.0) (upper +inf.0))
 (+ a 0.5)
 
-;;; case: bounds in the other order
-;; value: 1.5
-(define-parameter a 0.5 (upper 1.0) (lower 0.0))
-(+ a 1)
-
 ;;; case: it may be assigned
 ;; value: 7.0
 (define-parameter a 0.5)

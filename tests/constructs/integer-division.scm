@@ -28,13 +28,6 @@
 ;; value: (-4.0 1.0 -3.0 -1.0)
 (list (floor-quotient -7.0 2) (floor-remainder -7 2.0) (truncate-quotient -7.0 2.0) (truncate-remainder -7.0 2))
 
-;;; case: floor/ and truncate/ with call-with-values extra
-;; value: ((2 1) (-3 1) (-3 -1) (2 -1) (2 1) (-2 -1) (-2 1) (2 -1))
-(list (call-with-values (lambda () (floor/ 5 2)) list) (call-with-values (lambda () (floor/ -5 2)) list)
-      (call-with-values (lambda () (floor/ 5 -2)) list) (call-with-values (lambda () (floor/ -5 -2)) list)
-      (call-with-values (lambda () (truncate/ 5 2)) list) (call-with-values (lambda () (truncate/ -5 2)) list)
-      (call-with-values (lambda () (truncate/ 5 -2)) list) (call-with-values (lambda () (truncate/ -5 -2)) list))
-
 ;;; case: division identity
 ;; value: #t
 (define (ok? a b) (and (= a (+ (* b (quotient a b)) (remainder a b))) (= a (+ (* b (floor-quotient a b)) (modulo a b)))))

@@ -83,7 +83,7 @@
 
 ;;; case: gradient of an L1 norm
 ;; value: 4.625
-;; gradient: a = 0.0, b = 2.0
+;; gradient: a = 0.0, b = 1.0
 (define-parameter a 0.5)
 (define-parameter b 2.5)
 (define (l1 . v) (apply + (map abs v)))

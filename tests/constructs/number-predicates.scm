@@ -10,10 +10,6 @@
 ;; value: ((#t #t #f #f #f) (#t #t #t #t) #f #f)
 (list (map rational? (list 1 1.5 +inf.0 -inf.0 +nan.0)) (map real? (list 1 1.5 +inf.0 +nan.0)) (real? 'a) (rational? "x"))
 
-;;; case: complex?
-;; value: (#t #t #f)
-(list (complex? 1) (complex? 1.5) (complex? 'a))
-
 ;;; case: exact? and inexact?
 ;; value: (#t #f #f #t #t #t #t)
 (list (exact? 1) (exact? 1.0) (inexact? 1) (inexact? 1.5) (inexact? +nan.0) (exact? 1000000000000000000) (inexact? -0.0))

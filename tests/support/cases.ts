@@ -9,6 +9,8 @@ export interface Case {
   /** `write` form of the last form's value. */
   readonly value?: string;
   readonly output?: string;
+  /** Relative tolerance of the numbers in the value: elementary functions may differ in the last place. */
+  readonly tolerance?: number;
   readonly gradient?: ReadonlyMap<string, number>;
   readonly error?: { readonly kind: string; readonly line?: number; readonly column?: number };
 }
@@ -29,7 +31,7 @@ export function parseCases(file: string, text: string): Case[] {
     const lines = part.split("\n");
     const name = lines.shift() ?? "";
     const found: Record<string, string> = {};
-    while (lines[0]?.match(/^;; (value|output|gradient|error):/)) {
+    while (lines[0]?.match(/^;; (value|output|gradient|error|tolerance):/)) {
       const [, key = "", rest = ""] = (lines.shift() as string).match(/^;; (\w+): ?(.*)$/) ?? [];
       found[key] = rest;
     }
@@ -40,6 +42,7 @@ export function parseCases(file: string, text: string): Case[] {
       source: lines.join("\n"),
       ...(found.value === undefined ? {} : { value: found.value }),
       ...(found.output === undefined ? {} : { output: found.output.replaceAll("\\n", "\n") }),
+      ...(found.tolerance === undefined ? {} : { tolerance: Number(found.tolerance) }),
       ...(found.gradient === undefined ? {} : { gradient: parseGradient(found.gradient) }),
       ...(found.error === undefined ? {} : { error: parseError(found.error) }),
     };
@@ -59,4 +62,18 @@ function parseError(text: string): { kind: string; line?: number; column?: numbe
   const [kind = "", place] = text.trim().split(/\s+/);
   const [line, column] = place?.split(":").map(Number) ?? [];
   return line !== undefined && column !== undefined ? { kind, line, column } : { kind };
+}
+
+const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/g;
+
+/** The text with the numbers that lie within the case's tolerance of the expected ones replaced by these. */
+export function withinTolerance(got: string, test: Case): string {
+  if (test.tolerance === undefined || test.value === undefined) return got;
+  const wanted = test.value.match(NUMBER) ?? [];
+  let i = 0;
+  return got.replace(NUMBER, (text) => {
+    const expected = wanted[i++];
+    const near = Math.abs(Number(text) - Number(expected)) <= (test.tolerance as number) * Math.abs(Number(expected));
+    return expected !== undefined && near ? expected : text;
+  });
 }

@@ -1,7 +1,7 @@
 // Runs a construct's program and compares with what its file expects.
 import { expect } from "vitest";
 import { LimitError, type Program, SchemeError } from "../../host/index.js";
-import type { Case } from "./cases.js";
+import { type Case, withinTolerance } from "./cases.js";
 
 export interface Outcome {
   readonly value?: string;
@@ -35,7 +35,7 @@ export function check(test: Case, { outcome: got, program }: { outcome: Outcome;
     return;
   }
   expect(got.error).toBeUndefined();
-  expect(got.value).toBe(test.value);
+  expect(got.value === undefined ? undefined : withinTolerance(got.value, test)).toBe(test.value);
   if (test.output !== undefined) expect(got.output).toBe(test.output);
   if (test.gradient && program) checkGradient(test.gradient, program);
 }
