@@ -355,8 +355,12 @@ class Sequencer {
     switch (k.kind) {
       case "return":
         return { kind: "return", value };
-      case "jump":
-        return { kind: "jump", label: k.label, operands: k.label.params.length === 0 ? [] : [value] };
+      case "jump": {
+        if (k.label.params.length > 0) return { kind: "jump", label: k.label, operands: [value] };
+        // Nobody wants the value; what it does must happen all the same.
+        const jump: Flow = { kind: "jump", label: k.label, operands: [] };
+        return isPureValue(value) ? jump : { kind: "effect", value, next: jump };
+      }
       case "bind":
         return k.use(value);
       case "ignore":
