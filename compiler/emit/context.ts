@@ -36,6 +36,8 @@ export class Context {
   readonly staticClosures = new Map<Proc, number>();
   readonly rows: Proc[] = [];
   private readonly rowOf = new Map<Proc, number>();
+  /** Labels of code that stands in a row itself. */
+  private readonly rowLabels = new Set<string>();
   readonly entries: TableEntry[] = [];
   private readonly entryIndex = new Map<string, number>();
   readonly constants: Datum[] = [];
@@ -44,6 +46,8 @@ export class Context {
   private readonly siteIndex = new Map<string, number>();
   readonly usedRuntime = new Set<string>();
   readonly codes: ReadonlyMap<string, Code>;
+  /** Functions whose size counts more than their speed. */
+  readonly coldFunctions = new Set<string>();
   /** Functions emitted on demand, by name. */
   private readonly demanded = new Set<string>();
   readonly stateAddress: number;
@@ -76,6 +80,8 @@ export class Context {
       if (!proc.escapes) continue;
       this.rowOf.set(proc, this.rows.length);
       this.rows.push(proc);
+      for (const { clause, label } of proc.clauses)
+        if (!clause.rest && clause.required.length <= layout.DIRECT_ARGS) this.rowLabels.add(label);
       if (!proc.isStatic) continue;
       this.staticClosures.set(proc, address);
       address += 8;
@@ -96,6 +102,10 @@ export class Context {
     const row = this.rowOf.get(proc);
     if (row === undefined) throw new Error(`emit: ${proc.name} has no row`);
     return this.rowsBase + row * layout.ROW;
+  }
+  /** Whether an unknown call with as many arguments as the code has parameters enters it. */
+  isRowEntry(label: string): boolean {
+    return this.rowLabels.has(label);
   }
   staticClosure(proc: Proc): bigint {
     const address = this.staticClosures.get(proc);

@@ -13,7 +13,7 @@ import type { Hints } from "./hints.js";
 import * as layout from "./layout.js";
 import { freeLabels, Liveness, SELF } from "./liveness.js";
 import { emitEffect, emitTest, emitWord } from "./simple.js";
-import { emitProcedureFunction, yieldFunction } from "./support.js";
+import { emitProcedureFunction, mayNotEnter, yieldCall, yieldFunction } from "./support.js";
 
 /** What follows a call is copied into the calling function up to this weight, when speed counts … */
 const COPIED = 40;
@@ -41,12 +41,15 @@ export class CodeEmitter {
   private continuationCount = 0;
   readonly callsItself: boolean;
   readonly makesCalls: boolean;
+  /** Whether size counts more than speed here. */
+  readonly cold: boolean;
 
   constructor(
     readonly ctx: Context,
     readonly code: Code,
     readonly hints: Hints,
   ) {
+    this.cold = ctx.small && !code.hot;
     this.liveness = new Liveness(code);
     this.liveness.of(code.body);
     const found = { self: false, calls: false };
@@ -183,31 +186,35 @@ export class FunctionEmitter {
     this.spLocal = this.addParam(this.i32);
     if (code.hasSelf) this.variables.set(SELF, this.addParam(this.i64));
     for (const param of code.params) this.variables.set(param, this.addParam(this.i64));
-    const parts: Expression[] = [];
-    if (this.owner.makesCalls)
-      parts.push(
-        m.if(m.i32.lt_u(this.sp(), m.i32.load(layout.R_SP_LIMIT, 4, m.i32.const(0))), this.yieldEntry()),
-      );
     const rounds = this.owner.callsItself;
-    if (!code.leaf) parts.push(...(rounds ? [] : this.burnFuel()));
+    const parts: Expression[] = [];
     if (rounds) {
       this.loop = "again";
-      const body = m.block(null, [...this.burnFuel(), this.flow(code.body)]);
-      parts.push(m.loop("again", body));
-    } else parts.push(this.flow(code.body));
+      // The stack is as deep in the last round as in the first.
+      if (this.owner.makesCalls && !this.owner.cold) parts.push(m.if(this.isTooDeep(), this.yieldEntry()));
+      parts.push(m.loop("again", m.block(null, [...this.checks(false), this.flow(code.body)])));
+    } else parts.push(...(code.leaf ? [] : this.checks(this.owner.makesCalls)), this.flow(code.body));
     this.finish(code.label, m.block(null, parts));
   }
 
-  /** Stops when the fuel is used up, before using any (so that a resumed entry counts once). */
-  private burnFuel(): Expression[] {
+  private isTooDeep(): Expression {
     const { m } = this;
+    return m.i32.lt_u(this.sp(), m.i32.load(layout.R_SP_LIMIT, 4, m.i32.const(0)));
+  }
+
+  /**
+   * Stops when the fuel is used up or, where `depth` says so, the stack too deep, before using any fuel (so that a resumed entry
+   * counts once).
+   */
+  private checks(depth: boolean): Expression[] {
+    const { m } = this;
+    if (this.owner.cold)
+      return [m.if(m.call(mayNotEnter(this.ctx), [this.sp()], this.i32), this.yieldEntry())];
     const fuel = this.temp(this.i32);
     const zero = (): Expression => m.i32.const(0);
+    const empty = m.i32.le_s(m.local.tee(fuel, m.i32.load(layout.R_FUEL, 4, zero()), this.i32), zero());
     return [
-      m.if(
-        m.i32.le_s(m.local.tee(fuel, m.i32.load(layout.R_FUEL, 4, zero()), this.i32), zero()),
-        this.yieldEntry(),
-      ),
+      m.if(depth ? m.i32.or(empty, this.isTooDeep()) : empty, this.yieldEntry()),
       m.i32.store(layout.R_FUEL, 4, zero(), m.i32.sub(m.local.get(fuel, this.i32), m.i32.const(1))),
     ];
   }
@@ -216,6 +223,8 @@ export class FunctionEmitter {
   private yieldEntry(): Expression {
     const { code, m, ctx } = this;
     const words = [...(code.hasSelf ? [this.self()] : []), ...code.params.map((p) => this.get(p))];
+    if (ctx.isRowEntry(code.label))
+      return m.return_call(yieldCall(ctx, code.params.length), [this.sp(), ...words], this.i64);
     const helper = yieldFunction(ctx, words.length);
     return m.return_call(helper, [this.sp(), m.i32.const(ctx.tableIndex(code.label)), ...words], this.i64);
   }
@@ -246,6 +255,7 @@ export class FunctionEmitter {
     const { b, m } = this.ctx;
     const params = b.createType(this.types.slice(0, this.paramCount));
     m.addFunction(name, params, this.i64, this.types.slice(this.paramCount), body);
+    if (this.owner.cold) this.ctx.coldFunctions.add(name);
     this.ctx.locals = Math.max(this.ctx.locals, this.types.length);
   }
 
@@ -409,9 +419,8 @@ export class FunctionEmitter {
 
   /** Whether what follows a call may stand in two functions. */
   private isSmall(flow: Flow): boolean {
-    const { code, ctx, owner } = this;
-    // Source-carrying procedures are an interpreter's nodes: always worth their speed.
-    return owner.liveness.weight(flow) <= (ctx.small && !code.carriesSource ? COPIED_SMALL : COPIED);
+    const { owner } = this;
+    return owner.liveness.weight(flow) <= (owner.cold ? COPIED_SMALL : COPIED);
   }
 
   /** Loads the words of a frame into the locals of its variables. */
