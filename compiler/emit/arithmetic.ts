@@ -252,6 +252,10 @@ const SLOW: Readonly<Record<Comparison, string>> = {
 }; // prettier-ignore
 
 export function emitComparison(f: FunctionEmitter, s: SimpleInstruction, comparison: Comparison): Expression {
+  if (f.cold) {
+    const operands = s.operands.map((o) => emitWord(f, o));
+    return checkTest(f, f.ctx.call(SLOW[comparison], operands), s);
+  }
   const hints = s.operands.map((o) => f.hints.of(o));
   return hints.includes("integer") && !hints.includes("float")
     ? integerComparison(f, s, comparison)

@@ -7,11 +7,12 @@
 // Invariant: between a store of a frame and the end of its call, every live word of this code is in that frame.
 import type { Variable } from "../core.js";
 import type { Place } from "../errors.js";
-import type { Callee, Code, Flow, FlowCall, FlowJoin, Label, Simple } from "../flow.js";
+import type { Callee, Code, Flow, FlowCall, FlowJoin, Label, Simple, SimpleInstruction } from "../flow.js";
 import { type Context, type Expression, TABLE, type Type } from "./context.js";
 import type { Hints } from "./hints.js";
 import * as layout from "./layout.js";
 import { freeLabels, Liveness, SELF } from "./liveness.js";
+import { emitSharedReturn, isShared } from "./shared.js";
 import { emitEffect, emitTest, emitWord } from "./simple.js";
 import { emitProcedureFunction, mayNotEnter, yieldCall, yieldFunction } from "./support.js";
 
@@ -117,7 +118,11 @@ export class FunctionEmitter {
   /** Variables whose word stands in memory, by distance from sp in words. */
   private memory = new Map<number, Variable>();
 
-  constructor(readonly owner: CodeEmitter) {
+  /** `cold`: size counts more than speed in this function. */
+  constructor(
+    readonly owner: CodeEmitter,
+    readonly cold = owner.cold,
+  ) {
     this.ctx = owner.ctx;
     this.code = owner.code;
   }
@@ -171,6 +176,7 @@ export class FunctionEmitter {
 
   /** The word that says where an error happened; 0 in library code: there the caller's place counts. */
   siteWord(place: Place, trusted: boolean): Expression {
+    if (this.code.site) return this.get(this.code.site);
     if (this.code.carriesSource) return this.m.i64.load(8, 8, this.m.i32.wrap(this.self()));
     if (trusted) return this.constant(0n);
     return this.constant(layout.fixnum(BigInt(this.ctx.site(place, this.code.name))));
@@ -191,7 +197,7 @@ export class FunctionEmitter {
     if (rounds) {
       this.loop = "again";
       // The stack is as deep in the last round as in the first.
-      if (this.owner.makesCalls && !this.owner.cold) parts.push(m.if(this.isTooDeep(), this.yieldEntry()));
+      if (this.owner.makesCalls && !this.cold) parts.push(m.if(this.isTooDeep(), this.yieldEntry()));
       parts.push(m.loop("again", m.block(null, [...this.checks(false), this.flow(code.body)])));
     } else parts.push(...(code.leaf ? [] : this.checks(this.owner.makesCalls)), this.flow(code.body));
     this.finish(code.label, m.block(null, parts));
@@ -255,7 +261,7 @@ export class FunctionEmitter {
     const { b, m } = this.ctx;
     const params = b.createType(this.types.slice(0, this.paramCount));
     m.addFunction(name, params, this.i64, this.types.slice(this.paramCount), body);
-    if (this.owner.cold) this.ctx.coldFunctions.add(name);
+    if (this.cold) this.ctx.coldFunctions.add(name);
     this.ctx.locals = Math.max(this.ctx.locals, this.types.length);
   }
 
@@ -304,7 +310,9 @@ export class FunctionEmitter {
     const { m } = this;
     switch (flow.kind) {
       case "return":
-        return m.return(emitWord(this, flow.value));
+        return isShared(this, flow.value)
+          ? emitSharedReturn(this, flow.value as SimpleInstruction)
+          : m.return(emitWord(this, flow.value));
       case "if": {
         const test = emitTest(this, flow.test);
         const before = new Map(this.memory);
@@ -382,7 +390,8 @@ export class FunctionEmitter {
     const name = owner.continuationName();
     const site = this.ctx.site(call.trusted ? { line: 0, column: 0 } : call.place, this.code.name);
     const code = this.ctx.tableIndex(name, this.code.carriesSource ? layout.SOURCE_CARRYING : site);
-    owner.pending.push(() => new FunctionEmitter(owner).emitContinuation(name, call, slots));
+    // Continuations run only when a call had to be given up: they are cold.
+    owner.pending.push(() => new FunctionEmitter(owner, this.ctx.small).emitContinuation(name, call, slots));
 
     // The operands are computed before the frame is stored: they may fail, and then the frame does not belong on the stack.
     const { before, operands } = this.operands(call.callee, call.operands);
@@ -419,8 +428,7 @@ export class FunctionEmitter {
 
   /** Whether what follows a call may stand in two functions. */
   private isSmall(flow: Flow): boolean {
-    const { owner } = this;
-    return owner.liveness.weight(flow) <= (owner.cold ? COPIED_SMALL : COPIED);
+    return this.owner.liveness.weight(flow) <= (this.cold ? COPIED_SMALL : COPIED);
   }
 
   /** Loads the words of a frame into the locals of its variables. */

@@ -8,6 +8,7 @@ import { emitComparison, emitOperation, emitRounding } from "./arithmetic.js";
 import { type Expression, immediateWord } from "./context.js";
 import type { FunctionEmitter } from "./function.js";
 import { emitInline, emitInlineTest, isInlineTest } from "./inline.js";
+import { emitShared, isShared } from "./shared.js";
 import * as layout from "./layout.js";
 
 export function emitWord(f: FunctionEmitter, s: Simple): Expression {
@@ -59,12 +60,7 @@ export function emitWord(f: FunctionEmitter, s: Simple): Expression {
         : { before: [], values: s.operands.map((o) => () => emitWord(f, o)) };
       if (s.target.trusted) before.push(...f.noteSite(s.place, s.trusted));
       const call = m.call(s.target.label, [f.sp(), ...values.map((v) => v())], f.i64);
-      return checkSignal(
-        f,
-        before.length === 0 ? call : m.block(null, [...before, call], f.i64),
-        layout.SENTINEL,
-        () => f.constant(layout.SENTINEL),
-      );
+      return checkSentinel(f, before.length === 0 ? call : m.block(null, [...before, call], f.i64));
     }
     case "instruction":
       return emitInstruction(f, s);
@@ -219,6 +215,7 @@ function emitClosure(f: FunctionEmitter, s: Simple & { kind: "closure" }): Expre
 // ---- instructions ------------------------------------------------------------------------------------------------------------------
 function emitInstruction(f: FunctionEmitter, s: SimpleInstruction): Expression {
   const { m } = f;
+  if (isShared(f, s)) return emitShared(f, s);
   const instruction = instructions.get(s.name);
   if (!instruction) throw new Error(`emit: no instruction ${s.name}`);
   const { emission } = instruction;
@@ -271,6 +268,11 @@ export function checkError(f: FunctionEmitter, call: Expression, s: SimpleInstru
   return checkSignal(f, call, layout.ERROR, () =>
     f.ctx.call("throwPending", [f.sp(), f.siteWord(s.place, s.trusted)]),
   );
+}
+
+/** The word that a call answered, unless it is the sentinel. */
+export function checkSentinel(f: FunctionEmitter, call: Expression): Expression {
+  return checkSignal(f, call, layout.SENTINEL, () => f.constant(layout.SENTINEL));
 }
 
 function checkSignal(
