@@ -9,6 +9,7 @@ import type { Global } from "../direct.js";
 import type { Place } from "../errors.js";
 import type { Code, CodeRef } from "../flow.js";
 import { writeDatum } from "../write.js";
+import { Failures } from "./failures.js";
 import * as layout from "./layout.js";
 import type { RuntimeImage } from "./runtime-image.js";
 
@@ -50,6 +51,7 @@ export class Context {
   readonly coldFunctions = new Set<string>();
   /** Functions emitted on demand, by name. */
   private readonly demanded = new Set<string>();
+  readonly failures: Failures;
   readonly stateAddress: number;
   readonly rowsBase: number;
   readonly entriesBase: number;
@@ -70,6 +72,7 @@ export class Context {
     private readonly internal: { readonly functions: ReadonlyMap<string, string> } | undefined,
   ) {
     this.codes = new Map(codes.map((code) => [code.label, code]));
+    this.failures = new Failures(this.codes);
     this.mostParams = Math.max(
       layout.DIRECT_ARGS + 1,
       ...codes.map((code) => code.params.length + (code.hasSelf ? 1 : 0)),

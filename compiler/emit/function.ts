@@ -7,13 +7,12 @@
 // Invariant: between a store of a frame and the end of its call, every live word of this code is in that frame.
 import type { Variable } from "../core.js";
 import type { Place } from "../errors.js";
-import type { Callee, Code, Flow, FlowCall, FlowJoin, Label, Simple, SimpleInstruction } from "../flow.js";
+import type { Callee, Code, Flow, FlowCall, FlowJoin, Label, Simple } from "../flow.js";
 import { type Context, type Expression, TABLE, type Type } from "./context.js";
 import type { Hints } from "./hints.js";
 import * as layout from "./layout.js";
 import { freeLabels, Liveness, SELF } from "./liveness.js";
-import { emitSharedReturn, isShared } from "./shared.js";
-import { emitEffect, emitTest, emitWord } from "./simple.js";
+import { emitEffect, emitReturn, emitTest, emitWord } from "./simple.js";
 import { emitProcedureFunction, mayNotEnter, yieldCall, yieldFunction } from "./support.js";
 
 /** What follows a call is copied into the calling function up to this weight, when speed counts … */
@@ -310,9 +309,7 @@ export class FunctionEmitter {
     const { m } = this;
     switch (flow.kind) {
       case "return":
-        return isShared(this, flow.value)
-          ? emitSharedReturn(this, flow.value as SimpleInstruction)
-          : m.return(emitWord(this, flow.value));
+        return emitReturn(this, flow.value);
       case "if": {
         const test = emitTest(this, flow.test);
         const before = new Map(this.memory);

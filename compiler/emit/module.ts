@@ -51,6 +51,16 @@ const FEATURES = [
   "ReferenceTypes",
 ] as const; // prettier-ignore
 
+/** What makes a module smaller after binaryen's usual passes; the functions that are named most get the shortest indices. */
+const SHRINKING = [
+  "code-folding",
+  "simplify-locals",
+  "vacuum",
+  "dae-optimizing",
+  "duplicate-function-elimination",
+  "reorder-functions",
+] as const; // prettier-ignore
+
 const PAGE = 65536;
 /** Most pages of a 32-bit memory. */
 const PAGES = 65536;
@@ -173,6 +183,10 @@ function optimize(b: Binaryen, m: Module, options: EmitOptions): void {
   b.setShrinkLevel(options.shrink);
   b.setDebugInfo(options.names || isSmall(options));
   if (!m.validate()) throw new Error("the emitted module is not valid");
-  if (options.linked) m.optimize();
-  else m.runPasses(["vacuum", "simplify-locals", "coalesce-locals", "vacuum"]);
+  if (options.linked) {
+    b.setGenerateStackIR(isSmall(options));
+    b.setOptimizeStackIR(isSmall(options));
+    m.optimize();
+    if (isSmall(options)) m.runPasses([...SHRINKING]);
+  } else m.runPasses(["vacuum", "simplify-locals", "coalesce-locals", "vacuum"]);
 }

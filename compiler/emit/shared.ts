@@ -5,11 +5,10 @@ import { Variable } from "../core.js";
 import type { Code, Simple, SimpleInstruction } from "../flow.js";
 import { instructions } from "../primitives/index.js";
 import type { Expression } from "./context.js";
+import { instructionFails } from "./failures.js";
 import { CodeEmitter, type FunctionEmitter } from "./function.js";
 import { checkSentinel, emitWord } from "./simple.js";
 
-/** In-line instructions that allocate and cannot fail. */
-const ALLOCATING = new Set(["cons", "list", "vector"]);
 const SMALL = /^(unsafe-|unspecified|default|uninitialized|unbound|symbol-index)/;
 
 /** Whether the instruction is worth a call. */
@@ -25,7 +24,7 @@ export function isShared(f: FunctionEmitter, s: Simple): boolean {
 export function emitShared(f: FunctionEmitter, s: SimpleInstruction): Expression {
   const { name, operands } = sharedCall(f, s);
   const call = f.m.call(name, operands, f.i64);
-  return ALLOCATING.has(s.name) ? call : checkSentinel(f, call);
+  return instructionFails(s.name) ? checkSentinel(f, call) : call;
 }
 
 /** Returns the value of a shared instruction: a failure needs no test. */
@@ -36,7 +35,7 @@ export function emitSharedReturn(f: FunctionEmitter, s: SimpleInstruction): Expr
 
 function sharedCall(f: FunctionEmitter, s: SimpleInstruction): { name: string; operands: Expression[] } {
   const count = s.operands.length;
-  const placed = !ALLOCATING.has(s.name) && (f.code.carriesSource || !s.trusted);
+  const placed = instructionFails(s.name) && (f.code.carriesSource || !s.trusted);
   const variadic = instructions.get(s.name)?.arity === -1;
   const name = `shared/${s.name}${variadic ? `/${count}` : ""}${placed ? "/placed" : ""}`;
   f.ctx.demand(name, () => {

@@ -8,7 +8,7 @@ import { emitComparison, emitOperation, emitRounding } from "./arithmetic.js";
 import { type Expression, immediateWord } from "./context.js";
 import type { FunctionEmitter } from "./function.js";
 import { emitInline, emitInlineTest, isInlineTest } from "./inline.js";
-import { emitShared, isShared } from "./shared.js";
+import { emitShared, emitSharedReturn, isShared } from "./shared.js";
 import * as layout from "./layout.js";
 
 export function emitWord(f: FunctionEmitter, s: Simple): Expression {
@@ -54,17 +54,35 @@ export function emitWord(f: FunctionEmitter, s: Simple): Expression {
     case "setGlobal":
       return m.block(null, [emitEffect(f, s), f.constant(layout.UNSPECIFIED)], f.i64);
     case "leaf": {
-      // Failures of library code are reported at the call of it, which is noted when the operands are computed.
-      const { before, values } = s.target.trusted
-        ? settled(f, s.operands)
-        : { before: [], values: s.operands.map((o) => () => emitWord(f, o)) };
-      if (s.target.trusted) before.push(...f.noteSite(s.place, s.trusted));
-      const call = m.call(s.target.label, [f.sp(), ...values.map((v) => v())], f.i64);
-      return checkSentinel(f, before.length === 0 ? call : m.block(null, [...before, call], f.i64));
+      const call = emitLeaf(f, s);
+      return ctx.failures.ofLeaf(s.target.label) ? checkSentinel(f, call) : call;
     }
     case "instruction":
       return emitInstruction(f, s);
   }
+}
+
+/** A call of a leaf, which may answer the sentinel. */
+function emitLeaf(f: FunctionEmitter, s: Simple & { kind: "leaf" }): Expression {
+  const { m } = f;
+  // Failures of library code are reported at the call of it, which is noted when the operands are computed.
+  const { before, values } = s.target.trusted
+    ? settled(f, s.operands)
+    : { before: [], values: s.operands.map((o) => () => emitWord(f, o)) };
+  if (s.target.trusted) before.push(...f.noteSite(s.place, s.trusted));
+  const call = m.call(s.target.label, [f.sp(), ...values.map((v) => v())], f.i64);
+  return before.length === 0 ? call : m.block(null, [...before, call], f.i64);
+}
+
+/** Leaves the function with a value; what may be the sentinel instead needs no test. */
+export function emitReturn(f: FunctionEmitter, s: Simple): Expression {
+  const { m } = f;
+  if (s.kind === "if") return m.if(emitTest(f, s.test), emitReturn(f, s.then), emitReturn(f, s.else));
+  if (s.kind === "let")
+    return m.block(null, [m.local.set(f.local(s.variable), emitWord(f, s.value)), emitReturn(f, s.body)]);
+  if (s.kind === "leaf") return m.return(emitLeaf(f, s));
+  if (s.kind === "instruction" && isShared(f, s)) return emitSharedReturn(f, s);
+  return m.return(emitWord(f, s));
 }
 
 export function emitEffect(f: FunctionEmitter, s: Simple): Expression {
