@@ -15,25 +15,39 @@ const SMALL = /^(unsafe-|unspecified|default|uninitialized|unbound|symbol-index)
 export function isShared(f: FunctionEmitter, s: Simple): boolean {
   if (!f.cold || s.kind !== "instruction") return false;
   const emission = instructions.get(s.name)?.emission;
-  if (emission?.how === "operation") return true;
-  if (emission?.how === "runtime") return emission.result === "word" && emission.fails;
+  // Of nested operations, the operands of all are computed first (arithmetic.ts), here as well: the tape keeps that order.
+  if (emission?.how === "operation") return !s.operands.some(isArithmetic);
+  if (emission?.how === "runtime")
+    return (
+      emission.result === "word" &&
+      emission.fails &&
+      !(emission.float !== undefined && s.operands.some(isArithmetic))
+    );
   return emission?.how === "inline" && !emission.test && !SMALL.test(s.name) && s.operands.length > 0;
 }
 
-/** The value of a shared instruction. */
-export function emitShared(f: FunctionEmitter, s: SimpleInstruction): Expression {
-  const { name, operands } = sharedCall(f, s);
-  const call = f.m.call(name, operands, f.i64);
+function isArithmetic(s: Simple): boolean {
+  if (s.kind !== "instruction") return false;
+  const emission = instructions.get(s.name)?.emission;
+  return emission?.how === "operation" || (emission?.how === "runtime" && emission.float !== undefined);
+}
+
+/** The value of a shared instruction; `operands` in place of its own. */
+export function emitShared(f: FunctionEmitter, s: SimpleInstruction, operands?: Expression[]): Expression {
+  const call = f.m.call(...sharedCall(f, s, operands), f.i64);
   return instructionFails(s.name) ? checkSentinel(f, call) : call;
 }
 
 /** Returns the value of a shared instruction: a failure needs no test. */
 export function emitSharedReturn(f: FunctionEmitter, s: SimpleInstruction): Expression {
-  const { name, operands } = sharedCall(f, s);
-  return f.m.return_call(name, operands, f.i64);
+  return f.m.return_call(...sharedCall(f, s), f.i64);
 }
 
-function sharedCall(f: FunctionEmitter, s: SimpleInstruction): { name: string; operands: Expression[] } {
+function sharedCall(
+  f: FunctionEmitter,
+  s: SimpleInstruction,
+  given?: Expression[],
+): [name: string, operands: Expression[]] {
   const count = s.operands.length;
   const placed = instructionFails(s.name) && (f.code.carriesSource || !s.trusted);
   const variadic = instructions.get(s.name)?.arity === -1;
@@ -56,6 +70,6 @@ function sharedCall(f: FunctionEmitter, s: SimpleInstruction): { name: string; o
     };
     new CodeEmitter(f.ctx, code, f.hints).emit();
   });
-  const operands = s.operands.map((operand) => emitWord(f, operand));
-  return { name, operands: [f.sp(), ...operands, ...(placed ? [f.siteWord(s.place, s.trusted)] : [])] };
+  const operands = given ?? s.operands.map((operand) => emitWord(f, operand));
+  return [name, [f.sp(), ...operands, ...(placed ? [f.siteWord(s.place, s.trusted)] : [])]];
 }
