@@ -122,6 +122,12 @@ export function emitRounding(f: FunctionEmitter, s: SimpleInstruction): Expressi
 }
 
 function plainCall(f: FunctionEmitter, s: SimpleInstruction): Expression {
+  if (f.cold)
+    return emitShared(
+      f,
+      s,
+      s.operands.map((o) => emitWord(f, o)),
+    );
   return checkError(
     f,
     f.ctx.call(

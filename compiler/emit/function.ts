@@ -13,7 +13,7 @@ import type { Hints } from "./hints.js";
 import * as layout from "./layout.js";
 import { freeLabels, Liveness, SELF } from "./liveness.js";
 import { emitEffect, emitReturn, emitTest, emitWord } from "./simple.js";
-import { emitProcedureFunction, mayNotEnter, yieldCall, yieldFunction } from "./support.js";
+import { emitProcedureFunction, mayNotEnter, pushFrame, yieldCall, yieldFunction } from "./support.js";
 
 /** What follows a call is copied into the calling function up to this weight, when speed counts … */
 const COPIED = 40;
@@ -383,7 +383,6 @@ export class FunctionEmitter {
     const live = [...owner.liveness.of(call.next)].filter((v) => v !== call.result);
     if (this.code.carriesSource && !live.includes(SELF)) live.push(SELF);
     const slots = this.arrange(live);
-    const size = slots.length + 1;
     const name = owner.continuationName();
     const site = this.ctx.site(call.trusted ? { line: 0, column: 0 } : call.place, this.code.name);
     const code = this.ctx.tableIndex(name, this.code.carriesSource ? layout.SOURCE_CARRYING : site);
@@ -393,14 +392,7 @@ export class FunctionEmitter {
     // The operands are computed before the frame is stored: they may fail, and then the frame does not belong on the stack.
     const { before, operands } = this.operands(call.callee, call.operands);
     const frame = this.temp(this.i32);
-    const parts = [...before, m.local.set(frame, m.i32.sub(this.sp(), m.i32.const(size * 8)))];
-    parts.push(
-      m.i64.store(0, 8, m.local.get(frame, this.i32), this.constant(BigInt(code) | (BigInt(size) << 32n))),
-    );
-    slots.forEach((variable, i) => {
-      if (this.memory.get(i + 1) !== variable)
-        parts.push(m.i64.store((size - i - 1) * 8, 8, m.local.get(frame, this.i32), this.get(variable)));
-    });
+    const parts = [...before, ...this.pushFrame(frame, code, slots)];
     this.memory = new Map(slots.map((variable, i) => [i + 1, variable]));
     if (isReported(call.callee)) parts.push(...this.noteSite(call.place, call.trusted));
     const result = this.temp(this.i64);
@@ -421,6 +413,28 @@ export class FunctionEmitter {
     this.variables.set(call.result, result);
     parts.push(this.flow(call.next));
     return m.block(null, parts);
+  }
+
+  /** Stores a frame for a continuation; words that stand in their place already are left there. */
+  private pushFrame(frame: number, code: number, slots: readonly Variable[]): Expression[] {
+    const { m } = this;
+    const size = slots.length + 1;
+    const moved = [...slots.keys()].filter((i) => this.memory.get(i + 1) !== slots[i]);
+    if (this.cold && moved.length === slots.length) {
+      const words = [...slots].reverse().map((variable) => this.get(variable));
+      const push = m.call(
+        pushFrame(this.ctx, words.length),
+        [this.sp(), m.i32.const(code), ...words],
+        this.i32,
+      );
+      return [m.local.set(frame, push)];
+    }
+    const at = (): Expression => m.local.get(frame, this.i32);
+    return [
+      m.local.set(frame, m.i32.sub(this.sp(), m.i32.const(size * 8))),
+      m.i64.store(0, 8, at(), this.constant(BigInt(code) | (BigInt(size) << 32n))),
+      ...moved.map((i) => m.i64.store((size - i - 1) * 8, 8, at(), this.get(slots[i] as Variable))),
+    ];
   }
 
   /** Whether what follows a call may stand in two functions. */

@@ -10,7 +10,7 @@ import { type StaticData, staticData } from "./data.js";
 import { CodeEmitter } from "./function.js";
 import { Hints } from "./hints.js";
 import type { RuntimeImage } from "./runtime-image.js";
-import { shareConstants } from "./share-constants.js";
+import { shortenBinary } from "./shorten.js";
 import { emitApply, emitReentries, emitResume, loadEntries, rowEntries } from "./support.js";
 
 export interface EmitOptions {
@@ -106,7 +106,7 @@ export function emitModule(
   const emitted = m.emitBinary();
   m.dispose();
   const binary = isSmall(options)
-    ? shareConstants(emitted, (name) => ctx.coldFunctions.has(name), options.names)
+    ? shortenBinary(emitted, (name) => ctx.coldFunctions.has(name), options.names)
     : emitted;
   return { binary, data, text };
 }

@@ -8,6 +8,7 @@ import { emitComparison, emitOperation, emitRounding } from "./arithmetic.js";
 import { type Expression, immediateWord } from "./context.js";
 import type { FunctionEmitter } from "./function.js";
 import { emitInline, emitInlineTest, isInlineTest } from "./inline.js";
+import { makeClosure } from "./support.js";
 import { emitShared, emitSharedReturn, isShared } from "./shared.js";
 import * as layout from "./layout.js";
 
@@ -219,10 +220,15 @@ export function settled(
 }
 
 function emitClosure(f: FunctionEmitter, s: Simple & { kind: "closure" }): Expression {
-  const { before, values } = settled(f, s.captures);
-  const count = values.length;
+  const count = s.captures.length;
   if (count > 254) throw new Error(`a closure captures ${count} variables; the limit is 254`);
-  const head = f.constant(layout.procedureHeader(count, f.ctx.row(s.proc)));
+  const row = f.ctx.row(s.proc);
+  if (f.cold) {
+    const captures = s.captures.map((each) => emitWord(f, each));
+    return f.m.call(makeClosure(f.ctx, count), [f.m.i32.const(row), ...captures], f.i64);
+  }
+  const { before, values } = settled(f, s.captures);
+  const head = f.constant(layout.procedureHeader(count, row));
   return f.m.block(
     null,
     [...before, emitAllocation(f, [head, ...values.map((v) => v())], layout.TAG_PROCEDURE)],

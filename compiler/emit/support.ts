@@ -54,6 +54,57 @@ export function yieldCall(ctx: Context, args: number): string {
   });
 }
 
+/** `(sp, table index, word …)`: saves the words in a frame for a continuation and answers its address. */
+export function pushFrame(ctx: Context, words: number): string {
+  return ctx.demand(`push/${words}`, () => {
+    const { m, b } = ctx;
+    const size = words + 1;
+    const at = (): Expression => m.local.get(0, b.i32);
+    const head = m.i64.or(m.i64.extend_u(m.local.get(1, b.i32)), constant(ctx, BigInt(size) << 32n));
+    const body = m.block(null, [
+      m.local.set(0, m.i32.sub(at(), m.i32.const(size * 8))),
+      m.i64.store(0, 8, at(), head),
+      ...Array.from({ length: words }, (_, i) => m.i64.store(8 + i * 8, 8, at(), m.local.get(i + 2, b.i64))),
+      m.return(at()),
+    ]);
+    const params = b.createType([b.i32, b.i32, ...new Array<Type>(words).fill(b.i64)]);
+    m.addFunction(`push/${words}`, params, b.i32, [], body);
+  });
+}
+
+/** `(code, capture …)`: a fresh closure. */
+export function makeClosure(ctx: Context, captures: number): string {
+  return ctx.demand(`closure/${captures}`, () => {
+    const { m, b } = ctx;
+    const at = captures + 1;
+    const bytes = 8 * (captures + 1);
+    const address = (): Expression => m.local.get(at, b.i32);
+    const head = m.i64.or(
+      m.i64.extend_u(m.local.get(0, b.i32)),
+      constant(ctx, layout.procedureHeader(captures, 0)),
+    );
+    const body = m.block(null, [
+      bump(ctx, at, at + 1, bytes),
+      m.i64.store(0, 8, address(), head),
+      ...Array.from({ length: captures }, (_, i) =>
+        m.i64.store(8 + i * 8, 8, address(), m.local.get(i + 1, b.i64)),
+      ),
+      m.return(m.i64.or(m.i64.extend_u(address()), constant(ctx, layout.TAG_PROCEDURE << 48n))),
+    ]);
+    m.addFunction(`closure/${captures}`, codeType(ctx, captures), b.i64, [b.i32, b.i32], body);
+  });
+}
+
+/** Sets the local `at` to the address of fresh bytes; `top` is scratch. */
+function bump(ctx: Context, at: number, top: number, bytes: number): Expression {
+  const { m, b } = ctx;
+  const zero = (): Expression => m.i32.const(0);
+  const next = m.i32.add(m.local.tee(at, m.i32.load(layout.R_HP, 4, zero()), b.i32), m.i32.const(bytes));
+  const full = m.i32.gt_u(m.local.tee(top, next, b.i32), m.i32.load(layout.R_HEAP_LIMIT, 4, zero()));
+  const slow = m.local.set(at, ctx.call("allocateSlow", [m.i32.const(bytes)]));
+  return m.if(full, slow, m.i32.store(layout.R_HP, 4, zero(), m.local.get(top, b.i32)));
+}
+
 /** `(sp)`: whether code must yield at its entry; otherwise uses a step of fuel. For code whose size counts more than its speed. */
 export function mayNotEnter(ctx: Context): string {
   return ctx.demand("enter?", () => {

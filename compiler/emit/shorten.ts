@@ -164,7 +164,7 @@ function readBody(reader: Reader, end: number, cold: boolean): Body {
 }
 
 /** `isCold` tells by a function's name whether it may read globals where it had constants. */
-export function shareConstants(
+export function shortenBinary(
   bytes: Uint8Array,
   isCold: (name: string) => boolean,
   keepNames: boolean,
