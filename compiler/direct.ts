@@ -44,6 +44,7 @@ export interface DirectLambda {
   readonly place: Place;
   /** Library and interpreter code: its places are not reported. */
   readonly trusted: boolean;
+  readonly library: boolean;
 }
 export interface DirectBinding {
   readonly variable: Variable;

@@ -124,6 +124,10 @@ export interface Code extends CodeRef {
   readonly hasSelf: boolean;
   /** Whether the closure's first slot says where the code stands in another program's text. */
   readonly carriesSource: boolean;
+  /** Made for other programs to run, so worth its speed where size counts: a library procedure, or a closure made at run time. */
+  readonly hot: boolean;
+  /** Parameter that holds the site word to report failures at; undefined: each instruction's own place. */
+  readonly site?: Variable | undefined;
   /** Parameters after self: own, rest, and the free variables of a lifted procedure. */
   readonly params: readonly Variable[];
   readonly body: Flow;

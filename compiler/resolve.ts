@@ -162,6 +162,7 @@ class Resolver {
       source: undefined,
       place: NOWHERE,
       trusted: true,
+      library: true,
     };
   }
 
@@ -202,6 +203,7 @@ class Resolver {
           source: core.source && this.core(core.source),
           place: core.place,
           trusted: this.trusted,
+          library: this.inLibrary,
         };
       case "let":
         return {

@@ -129,6 +129,7 @@ class Sequencer {
       name: proc.name,
       hasSelf: !proc.lifted,
       carriesSource: proc.carriesSource,
+      hot: proc.lambda.library || (proc.escapes && !proc.isStatic),
       params: [...params, ...extra],
       body: flow,
       leaf,
@@ -355,8 +356,12 @@ class Sequencer {
     switch (k.kind) {
       case "return":
         return { kind: "return", value };
-      case "jump":
-        return { kind: "jump", label: k.label, operands: k.label.params.length === 0 ? [] : [value] };
+      case "jump": {
+        if (k.label.params.length > 0) return { kind: "jump", label: k.label, operands: [value] };
+        // Nobody wants the value; what it does must happen all the same.
+        const jump: Flow = { kind: "jump", label: k.label, operands: [] };
+        return isPureValue(value) ? jump : { kind: "effect", value, next: jump };
+      }
       case "bind":
         return k.use(value);
       case "ignore":
@@ -567,6 +572,7 @@ function mainCode(label: string, body: Flow): Code {
     name: "",
     hasSelf: false,
     carriesSource: false,
+    hot: false,
     params: [],
     body,
     leaf: false,

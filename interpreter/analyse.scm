@@ -34,6 +34,13 @@
                       (use 2 (analyse node scope state))))))
       (else (use 2 (analyse node scope state))))))
 
+;; An operand as a node, for builders that tell fewer kinds apart.
+(define (operand-node kind content)
+  (case kind
+    ((0) (local-node 0 content))
+    ((1) (constant-node content))
+    (else content)))
+
 ;; Whether a datum can be captured as it is: no literal to learn in it, nothing that a program may change.
 (define (simple-constant? datum)
   (not (or (pair? datum) (vector? datum) (string? datum))))

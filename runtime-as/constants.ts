@@ -6,6 +6,7 @@ import { makeInteger } from "./integers";
 import { charWord, newString, setCodePoint } from "./strings";
 import { decode, decodedLength } from "./buffers";
 import { intern } from "./symbols";
+import { readByte, readSigned, readUnsigned, seek, take } from "./compact";
 import { parameterWord } from "./parameters";
 
 const C_NULL: u32 = 0;
@@ -20,41 +21,26 @@ const C_LIST: u32 = 10; // count, items, tail
 const C_VECTOR: u32 = 11;
 const C_PARAMETER: u32 = 12; // a learnable literal
 
-let at: usize = 0;
-
 /** Decodes `count` constants from `blob` into the words at `to`. */
 export function decodeConstants(blob: usize, count: u32, to: usize): void {
-  at = blob;
+  seek(blob);
   for (let i: u32 = 0; i < count; i++) {
     const word = constant();
     store<i64>(to + (<usize>i << 3), word);
   }
 }
 
-@inline function u32Here(): u32 {
-  const n = load<u32>(at);
-  at += 4;
-  return n;
-}
-
 function constant(): i64 {
-  const code = <u32>load<u8>(at++);
+  const code = readByte();
   if (code == C_SYMBOL) {
-    const bytes = u32Here();
-    at += bytes;
-    return intern(at - bytes, bytes, true);
+    const bytes = readUnsigned();
+    return intern(take(bytes), bytes, true);
   }
-  if (code == C_FLONUM) {
-    at += 8;
-    return flonum(load<f64>(at - 8));
-  }
-  if (code == C_INTEGER) {
-    at += 8;
-    return makeInteger(load<i64>(at - 8));
-  }
+  if (code == C_FLONUM) return flonum(load<f64>(take(8)));
+  if (code == C_INTEGER) return makeInteger(readSigned());
   if (code == C_STRING) return stringConstant();
   if (code == C_LIST) {
-    const count = u32Here();
+    const count = readUnsigned();
     const first = cons(constant(), NULL);
     let last = first;
     for (let i: u32 = 1; i < count; i++) {
@@ -66,13 +52,13 @@ function constant(): i64 {
     return first;
   }
   if (code == C_VECTOR) {
-    const count = u32Here();
+    const count = readUnsigned();
     const object = allocateObject(KIND_VECTOR, count);
     for (let i: u32 = 0; i < count; i++) store<i64>(object + 8 + (<usize>i << 3), constant());
     return objectWord(object);
   }
-  if (code == C_CHAR) return charWord(u32Here());
-  if (code == C_PARAMETER) return parameterWord(u32Here());
+  if (code == C_CHAR) return charWord(readUnsigned());
+  if (code == C_PARAMETER) return parameterWord(readUnsigned());
   if (code == C_NULL) return NULL;
   if (code == C_TRUE) return TRUE;
   if (code == C_FALSE) return FALSE;
@@ -80,16 +66,16 @@ function constant(): i64 {
 }
 
 function stringConstant(): i64 {
-  const bytes = u32Here();
-  const start = at;
-  at += bytes;
+  const bytes = readUnsigned();
+  const start = take(bytes);
+  const end = start + bytes;
   let count: i32 = 0;
-  for (let p = start; p < at; p += decodedLength()) {
-    decode(p, at);
+  for (let p = start; p < end; p += decodedLength()) {
+    decode(p, end);
     count++;
   }
   const s = newString(count);
   let i: i32 = 0;
-  for (let p = start; p < at; p += decodedLength()) setCodePoint(s, i++, decode(p, at));
+  for (let p = start; p < end; p += decodedLength()) setCodePoint(s, i++, decode(p, end));
   return s;
 }

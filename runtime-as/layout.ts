@@ -58,18 +58,18 @@ export const KIND_INTEGER: u32 = 0x82; // one raw i64 outside the fixnum range
 export const KIND_BYTES: u32 = 0x83;
 
 // ---- registers: fixed addresses below the static data ----------------------------------------------------------------
-export const R_HP: usize = 64; // u32: next free byte of the heap
-export const R_HEAP_LIMIT: usize = 68; // u32: end of the current heap chunk
-export const R_FUEL: usize = 72; // i32: steps left; 0 or less asks for a stop at the next safe point
-export const R_SP_LIMIT: usize = 76; // u32: a procedure that makes non-tail calls stops when sp is below
-export const R_PENDING_SP: usize = 80; // u32: top frame when the sentinel travels
-export const R_PENDING: usize = 88; // word: the value that the top frame waits for
-export const R_SITE: usize = 96; // word: place of the latest call out of user code: fixnum site or a source vector
-export const R_TAPE_TOP: usize = 104; // u32: next free slot of the innermost level
-export const R_TAPE_END: usize = 108; // u32: end of the primal column of its chunk
-export const R_TAPE_HIGH: usize = 112; // u32: upper half of the innermost level's active words when it may be recorded directly
-export const R_TAPE_SINK: usize = 116; // u32: slot that stands for an operand without a derivative
-export const R_ARGS_TAIL: usize = 120; // word: list of the arguments that did not fit the argument buffer
+export const R_HP: usize = 8; // u32: next free byte of the heap
+export const R_HEAP_LIMIT: usize = 12; // u32: end of the current heap chunk
+export const R_FUEL: usize = 16; // i32: steps left; 0 or less asks for a stop at the next safe point
+export const R_SP_LIMIT: usize = 20; // u32: a procedure that makes non-tail calls stops when sp is below
+export const R_PENDING_SP: usize = 24; // u32: top frame when the sentinel travels
+export const R_PENDING: usize = 32; // word: the value that the top frame waits for
+export const R_SITE: usize = 40; // word: place of the latest call out of user code: fixnum site or a source vector
+export const R_TAPE_TOP: usize = 48; // u32: next free slot of the innermost level
+export const R_TAPE_END: usize = 52; // u32: end of the primal column of its chunk
+export const R_TAPE_HIGH: usize = 56; // u32: upper half of the innermost level's active words when it may be recorded directly
+export const R_TAPE_SINK: usize = 60; // u32: slot that stands for an operand without a derivative
+export const R_ARGS_TAIL: usize = 64; // word: list of the arguments that did not fit the argument buffer
 export const R_ARGS: usize = 1024; // words: arguments of a call with more than DIRECT_ARGS arguments
 export const ARGS_CAPACITY: i32 = 376;
 

@@ -97,23 +97,30 @@ function ordering(primitive: i32, a: i64, b: i64): i32 {
   }
   return compareNumbers(x, y);
 }
+/** Fixnum words are ordered as their values are. */
+@inline function areFixnums(a: i64, b: i64): bool { return isFixnum(a & b); }
 export function numberEquals(a: i64, b: i64): i32 {
+  if (areFixnums(a, b)) return <i32>(<u64>a == <u64>b);
   const order = ordering(id.ID_EQUALS, a, b);
   return order == 3 ? 2 : <i32>(order == 0);
 }
 export function numberLess(a: i64, b: i64): i32 {
+  if (areFixnums(a, b)) return <i32>(<u64>a < <u64>b);
   const order = ordering(id.ID_LESS, a, b);
   return order == 3 ? 2 : <i32>(order == -1);
 }
 export function numberGreater(a: i64, b: i64): i32 {
+  if (areFixnums(a, b)) return <i32>(<u64>a > <u64>b);
   const order = ordering(id.ID_GREATER, a, b);
   return order == 3 ? 2 : <i32>(order == 1);
 }
 export function numberNotGreater(a: i64, b: i64): i32 {
+  if (areFixnums(a, b)) return <i32>(<u64>a <= <u64>b);
   const order = ordering(id.ID_NOT_GREATER, a, b);
   return order == 3 ? 2 : <i32>(order <= 0);
 }
 export function numberNotLess(a: i64, b: i64): i32 {
+  if (areFixnums(a, b)) return <i32>(<u64>a >= <u64>b);
   const order = ordering(id.ID_NOT_LESS, a, b);
   return order == 3 ? 2 : <i32>(order == 0 || order == 1);
 }

@@ -2,6 +2,7 @@
 // Invariant: all addresses in it are static; names are UTF-8.
 import { KIND_VECTOR, TAG_PROCEDURE, TAG_SYMBOL, addressOf, fixnumValue, isFixnum, isKind, tagOf } from "./layout";
 import { putBytes } from "./buffers";
+import { readUnsigned, seek, take } from "./compact";
 import { symbolLength, symbolName } from "./symbols";
 import { element, vectorSize } from "./vectors";
 
@@ -21,8 +22,8 @@ export const D_PARAMETER_COUNT: usize = 44;
 export const D_VALUES: usize = 48; // f64: current values of the parameters
 export const D_ROWS: usize = 52; // first table index of the procedures' rows
 export const D_ROW_COUNT: usize = 56;
-export const D_ROW_INFO: usize = 60; // {name, length, least | most << 16, flags} u32 each
-export const D_CONTINUATIONS: usize = 64; // first table index of the continuations
+export const D_ROW_INFO: usize = 60; // records: name length << 1 | carries its source, name, least, most + 1 (0: any number)
+export const D_CONTINUATIONS: usize = 64; // first table index of the continuations with information
 export const D_CONTINUATION_COUNT: usize = 68;
 export const D_CONTINUATION_INFO: usize = 72; // u32: index of the site | SOURCE_CARRYING
 export const D_SITES: usize = 76; // {line, column, name, length} u32 each; site 0 is "nowhere"
@@ -39,23 +40,40 @@ export function setDescriptor(address: usize): void { descriptor = address; }
 @inline export function described(offset: usize): u32 { return load<u32>(descriptor + offset); }
 
 // ---- procedures -------------------------------------------------------------------------------------------------------------
-/** Row information of a procedure; 0 when its code is none of the program's. */
-export function rowInfo(procedure: i64): usize {
+let rowCarries: bool = false;
+let rowName: usize = 0;
+let rowNameLength: u32 = 0;
+let least: u32 = 0;
+let most: i32 = 0;
+
+/** Fewest and most (-1: any number) arguments of the procedure that `readRow` found. */
+export function rowLeast(): i64 { return least; }
+export function rowMost(): i64 { return most; }
+
+/** Reads the row information of a procedure; false when its code is none of the program's. */
+export function readRow(procedure: i64): bool {
   const code = load<u32>(addressOf(procedure));
   const row = (code - described(D_ROWS)) >> 3;
-  return row < described(D_ROW_COUNT) ? <usize>described(D_ROW_INFO) + (<usize>row << 4) : 0;
+  if (row >= described(D_ROW_COUNT)) return false;
+  seek(described(D_ROW_INFO));
+  for (let i: u32 = 0; i <= row; i++) {
+    const head = readUnsigned();
+    rowCarries = (head & 1) != 0;
+    rowNameLength = head >> 1;
+    rowName = take(rowNameLength);
+    least = readUnsigned();
+    most = <i32>readUnsigned() - 1;
+  }
+  return true;
 }
-export function isSourceCarrying(info: usize): bool { return (load<u32>(info, 12) & SOURCE_CARRYING) != 0; }
 
 /** Appends a procedure's name; false when it has none. */
 export function putProcedureName(buffer: i32, procedure: i64): bool {
   if (tagOf(procedure) != TAG_PROCEDURE) return false;
-  const info = rowInfo(procedure);
-  if (info == 0) return false;
-  if (isSourceCarrying(info)) return putSourceName(buffer, load<i64>(addressOf(procedure), 8));
-  const length = load<u32>(info, 4);
-  if (length == 0) return false;
-  putBytes(buffer, load<u32>(info), length);
+  if (!readRow(procedure)) return false;
+  if (rowCarries) return putSourceName(buffer, load<i64>(addressOf(procedure), 8));
+  if (rowNameLength == 0) return false;
+  putBytes(buffer, rowName, rowNameLength);
   return true;
 }
 

@@ -17,7 +17,7 @@ import { nameAddress, nameLength } from "./generated/names";
 import { formatInteger } from "./decimal/index";
 import { reserve, bufferLength, setBufferLength } from "./buffers";
 import {
-  SOURCE_CARRYING, continuationInfo, isSource, putProcedureName, putSourceName, rowInfo, siteRecord, sourceColumn, sourceLine,
+  SOURCE_CARRYING, continuationInfo, isSource, putProcedureName, putSourceName, readRow, rowLeast, rowMost, siteRecord, sourceColumn, sourceLine,
 } from "./program";
 import { stringLengthOf } from "./strings";
 import { nextFrame } from "./driver";
@@ -102,11 +102,9 @@ function describeArity(): void {
   let named: bool;
   if (tagOf(procedure) == TAG_PROCEDURE) {
     named = putProcedureName(TEXT, procedure);
-    const info = rowInfo(procedure);
-    if (info != 0) {
-      least = load<u16>(info, 8);
-      most = load<u16>(info, 10);
-      if (most == 0xffff) most = -1;
+    if (readRow(procedure)) {
+      least = rowLeast();
+      most = rowMost();
     }
   } else {
     // A procedure that counted its arguments itself: its source, and the limits in the second word.

@@ -4,78 +4,58 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { instructions, procedures } from "../compiler/primitives/index.js";
 
-const UNARY = [
-  "number",
-  "negate",
-  "sqrt",
-  "exp",
-  "log",
-  "sin",
-  "cos",
-  "tan",
-  "atan",
-  "abs",
-  "tanh",
-  "not",
-  "null?",
-  "pair?",
-  "car",
-  "cdr",
-  "caar",
-  "cadr",
-  "cdar",
-  "cddr",
-  "caddr",
-  "zero?",
-  "positive?",
-  "negative?",
-  "odd?",
-  "even?",
-  "symbol?",
-  "string?",
-  "number?",
-  "vector?",
-  "floor",
-  "round",
-  "exact",
-  "inexact",
-  "vector-length",
-  "length",
-]; // prettier-ignore
-const BINARY = [
-  "add",
-  "subtract",
-  "multiply",
-  "divide",
-  "expt",
-  "max",
-  "min",
-  "number=",
-  "number<",
-  "number>",
-  "number<=",
-  "number>=",
-  "eq?",
-  "eqv?",
-  "equal?",
-  "cons",
-  "vector-ref",
-  "quotient",
-  "remainder",
-  "modulo",
-]; // prettier-ignore
-const TESTS = [
-  "null?",
-  "pair?",
-  "zero?",
-  "number=",
-  "number<",
-  "number>",
-  "number<=",
-  "number>=",
-  "eq?",
-  "eqv?",
+/**
+ * Which kinds of operands have nodes of their own. Reading a variable or a constant within the node saves a call of a node for it:
+ * that is worth its code where the operation is cheap and common. Other operands become nodes.
+ */
+const LOCAL = [[0], [2]];
+const GENERAL_1 = [[2]];
+const ALL = [
+  [0, 0],
+  [0, 1],
+  [0, 2],
+  [1, 0],
+  [1, 2],
+  [2, 0],
+  [2, 1],
+  [2, 2],
 ];
+const MOST = [
+  [0, 0],
+  [0, 1],
+  [0, 2],
+  [2, 0],
+  [2, 1],
+  [2, 2],
+];
+const SOME = [
+  [0, 0],
+  [0, 1],
+  [2, 1],
+  [2, 2],
+];
+const GENERAL_2 = [[2, 2]];
+type Kinds = readonly (readonly number[])[];
+
+const of = (kinds: Kinds, names: string): [string, Kinds][] => names.split(" ").map((name) => [name, kinds]);
+const PLAIN = new Map<string, Kinds>([
+  ...of(LOCAL, "car cdr cadr cddr not null? pair? zero? sqrt abs negate vector-length"),
+  ...of(
+    GENERAL_1,
+    "number exp log sin cos tan atan tanh caar cdar caddr positive? negative? odd? even? symbol? string? number? vector?",
+  ),
+  ...of(GENERAL_1, "floor round exact inexact length"),
+  ...of(ALL, "add subtract multiply divide"),
+  ...of(MOST, "vector-ref cons"),
+  ...of(SOME, "quotient remainder modulo eq? number= number<"),
+  ...of(GENERAL_2, "number> number<= number>= eqv? equal? max min expt"),
+]);
+/** Tests in an if. */
+const TESTS = new Map<string, Kinds>([
+  ...of(LOCAL, "null? pair? zero?"),
+  ...of(MOST, "number= number< number> number<= number>= eq?"),
+  ...of(SOME, "eqv?"),
+]);
 
 /** What reads an operand of each kind. */
 const OPERAND = [
@@ -84,22 +64,32 @@ const OPERAND = [
   (x: string) => `(%call ${x} env)`,
 ];
 
-function byKind(variable: string, arm: (kind: number) => string): string {
-  return `(case ${variable} ((0) ${arm(0)}) ((1) ${arm(1)}) (else ${arm(2)}))`;
-}
-
 /** A builder: cases over the operands' kinds around `(lambda/source source (env) body)`. */
-function builder(name: string, instruction: string, extra: string, wrap: (call: string) => string): string {
-  const node = (call: string): string => `(lambda/source source (env) ${wrap(call)})`;
-  const read = (kind: number, x: string): string => (OPERAND[kind] as (x: string) => string)(x);
-  if (arityOf(instruction) === 1) {
-    const body = byKind("kind-a", (a) => node(`(%${instruction} ${read(a, "a")})`));
-    return `(define (${name} source kind-a a${extra})\n  ${body})\n`;
-  }
-  const body = byKind("kind-a", (a) =>
-    byKind("kind-b", (b) => node(`(%${instruction} ${read(a, "a")} ${read(b, "b")})`)),
-  );
-  return `(define (${name} source kind-a a kind-b b${extra})\n  ${body})\n`;
+function builder(
+  name: string,
+  instruction: string,
+  kinds: Kinds,
+  extra: string,
+  wrap: (call: string) => string,
+): string {
+  const variables = arityOf(instruction) === 1 ? ["a"] : ["a", "b"];
+  const formals = variables.map((x) => ` kind-${x} ${x}`).join("");
+  const cases = (chosen: readonly number[]): string => {
+    const variable = variables[chosen.length];
+    if (variable === undefined) {
+      const operands = chosen.map((kind, i) =>
+        (OPERAND[kind] as (x: string) => string)(variables[i] as string),
+      );
+      return `(lambda/source source (env) ${wrap(`(%${instruction} ${operands.join(" ")})`)})`;
+    }
+    const own = [0, 1].filter((kind) =>
+      kinds.some((k) => [...chosen, kind].every((each, i) => each === k[i])),
+    );
+    const rest = `(let ((${variable} (operand-node kind-${variable} ${variable}))) ${cases([...chosen, 2])})`;
+    if (own.length === 0) return rest;
+    return `(case kind-${variable} ${own.map((kind) => `((${kind}) ${cases([...chosen, kind])})`).join(" ")} (else ${rest}))`;
+  };
+  return `(define (${name} source${formals}${extra})\n  ${cases([])})\n`;
 }
 
 function arityOf(name: string): number {
@@ -109,9 +99,15 @@ function arityOf(name: string): number {
 }
 
 function builders(): string {
-  const plain = [...UNARY, ...BINARY].map((name) => builder(`build-${name}`, name, "", (call) => call));
-  const fused = TESTS.map((name) =>
-    builder(`build-if-${name}`, name, " yes no", (call) => `(if ${call} (%call yes env) (%call no env))`),
+  const plain = [...PLAIN].map(([name, kinds]) => builder(`build-${name}`, name, kinds, "", (call) => call));
+  const fused = [...TESTS].map(([name, kinds]) =>
+    builder(
+      `build-if-${name}`,
+      name,
+      kinds,
+      " yes no",
+      (call) => `(if ${call} (%call yes env) (%call no env))`,
+    ),
   );
   return [...plain, ...fused].join("");
 }
@@ -133,7 +129,6 @@ class ProcedureTable {
 /** All primitives: `(name value (count . builder) …)`; tests that are fused with if; procedures that stand for instructions. */
 function tables(): string {
   const table = new ProcedureTable();
-  const built = new Set([...UNARY, ...BINARY]);
   const uses = (
     integrate: Readonly<Record<string, string>>,
     of: (instruction: string) => boolean,
@@ -145,10 +140,10 @@ function tables(): string {
       .join("");
   const primitives = procedures.map(
     ({ name, integrate }) =>
-      `    (${name} ${table.index(name)}${uses(integrate, (i) => built.has(i), "build-")})`,
+      `    (${name} ${table.index(name)}${uses(integrate, (i) => PLAIN.has(i), "build-")})`,
   );
   const tests = procedures.flatMap(({ name, integrate }) => {
-    const fused = uses(integrate, (i) => TESTS.includes(i), "build-if-");
+    const fused = uses(integrate, (i) => TESTS.has(i), "build-if-");
     return fused === "" ? [] : [`    (${name}${fused})`];
   });
   const stands = [...instructions.values()].map(

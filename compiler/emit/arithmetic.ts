@@ -8,6 +8,7 @@ import { type Comparison, instructions, operationFunction, operations } from "..
 import type { Expression } from "./context.js";
 import type { FunctionEmitter } from "./function.js";
 import * as layout from "./layout.js";
+import { emitShared } from "./shared.js";
 import { checkError, checkTest, emitWord } from "./simple.js";
 
 const byName = new Map(operations.map((o) => [o.name, o]));
@@ -100,14 +101,8 @@ function slowTree(f: FunctionEmitter, tree: Tree): Expression {
   if (tree.kind === "leaf") return m.local.get(tree.local, f.i64);
   if (tree.kind === "literal") return f.constant(tree.word);
   const s = tree.instruction;
-  return checkError(
-    f,
-    f.ctx.call(
-      functionOf(s.name),
-      tree.operands.map((o) => slowTree(f, o)),
-    ),
-    s,
-  );
+  const operands = tree.operands.map((o) => slowTree(f, o));
+  return f.cold ? emitShared(f, s, operands) : checkError(f, f.ctx.call(functionOf(s.name), operands), s);
 }
 
 function functionOf(name: string): string {
@@ -116,7 +111,8 @@ function functionOf(name: string): string {
 }
 
 export function emitOperation(f: FunctionEmitter, s: SimpleInstruction): Expression {
-  if (f.hints.of(s) === "integer" && (s.name === "add" || s.name === "subtract")) return integerFirst(f, s);
+  if (!f.cold && f.hints.of(s) === "integer" && (s.name === "add" || s.name === "subtract"))
+    return integerFirst(f, s);
   if (!floatForm(f, s.name) || f.hints.of(s) === "integer" || isExactConstant(s)) return plainCall(f, s);
   return emitTree(f, s);
 }
@@ -126,6 +122,12 @@ export function emitRounding(f: FunctionEmitter, s: SimpleInstruction): Expressi
 }
 
 function plainCall(f: FunctionEmitter, s: SimpleInstruction): Expression {
+  if (f.cold)
+    return emitShared(
+      f,
+      s,
+      s.operands.map((o) => emitWord(f, o)),
+    );
   return checkError(
     f,
     f.ctx.call(
@@ -140,6 +142,7 @@ function emitTree(f: FunctionEmitter, s: SimpleInstruction): Expression {
   const { m, ctx } = f;
   const before: Expression[] = [];
   const tree = buildTree(f, s, before, { nodes: MOST_NODES });
+  if (f.cold) return m.block(null, [...before, slowTree(f, tree)], f.i64);
   const guess = f.temp(ctx.b.f64);
   const get = (): Expression => m.local.get(guess, ctx.b.f64);
   const fast = m.f64.eq(m.local.tee(guess, floatTree(f, tree), ctx.b.f64), get());
@@ -261,6 +264,10 @@ export function emitComparison(f: FunctionEmitter, s: SimpleInstruction, compari
 function integerComparison(f: FunctionEmitter, s: SimpleInstruction, comparison: Comparison): Expression {
   const { m } = f;
   const before: Expression[] = [];
+  if (f.cold) {
+    const operands = s.operands.map((o) => emitWord(f, o));
+    return checkTest(f, f.ctx.call(SLOW[comparison], operands), s);
+  }
   const words = operandLocals(f, s.operands, before);
   const [a, b] = words as [() => Expression, () => Expression];
   const slow = checkTest(f, f.ctx.call(SLOW[comparison], [a(), b()]), s);
@@ -285,6 +292,10 @@ function floatComparison(f: FunctionEmitter, s: SimpleInstruction, comparison: C
       s,
     );
   const trees = s.operands.map((o) => buildTree(f, o, before, { nodes: MOST_NODES }));
+  if (f.cold) {
+    const words = trees.map((tree) => slowTree(f, tree));
+    return m.block(null, [...before, checkTest(f, ctx.call(SLOW[comparison], words), s)], f.i32);
+  }
   const guesses = trees.map((tree) => {
     const guess = f.temp(f64);
     before.push(m.local.set(guess, floatTree(f, tree)));

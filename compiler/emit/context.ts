@@ -9,6 +9,7 @@ import type { Global } from "../direct.js";
 import type { Place } from "../errors.js";
 import type { Code, CodeRef } from "../flow.js";
 import { writeDatum } from "../write.js";
+import { Failures } from "./failures.js";
 import * as layout from "./layout.js";
 import type { RuntimeImage } from "./runtime-image.js";
 
@@ -36,6 +37,8 @@ export class Context {
   readonly staticClosures = new Map<Proc, number>();
   readonly rows: Proc[] = [];
   private readonly rowOf = new Map<Proc, number>();
+  /** Labels of code that stands in a row itself. */
+  private readonly rowLabels = new Set<string>();
   readonly entries: TableEntry[] = [];
   private readonly entryIndex = new Map<string, number>();
   readonly constants: Datum[] = [];
@@ -44,8 +47,11 @@ export class Context {
   private readonly siteIndex = new Map<string, number>();
   readonly usedRuntime = new Set<string>();
   readonly codes: ReadonlyMap<string, Code>;
+  /** Functions whose size counts more than their speed. */
+  readonly coldFunctions = new Set<string>();
   /** Functions emitted on demand, by name. */
   private readonly demanded = new Set<string>();
+  readonly failures: Failures;
   readonly stateAddress: number;
   readonly rowsBase: number;
   readonly entriesBase: number;
@@ -66,6 +72,7 @@ export class Context {
     private readonly internal: { readonly functions: ReadonlyMap<string, string> } | undefined,
   ) {
     this.codes = new Map(codes.map((code) => [code.label, code]));
+    this.failures = new Failures(this.codes);
     this.mostParams = Math.max(
       layout.DIRECT_ARGS + 1,
       ...codes.map((code) => code.params.length + (code.hasSelf ? 1 : 0)),
@@ -76,6 +83,8 @@ export class Context {
       if (!proc.escapes) continue;
       this.rowOf.set(proc, this.rows.length);
       this.rows.push(proc);
+      for (const { clause, label } of proc.clauses)
+        if (!clause.rest && clause.required.length <= layout.DIRECT_ARGS) this.rowLabels.add(label);
       if (!proc.isStatic) continue;
       this.staticClosures.set(proc, address);
       address += 8;
@@ -96,6 +105,10 @@ export class Context {
     const row = this.rowOf.get(proc);
     if (row === undefined) throw new Error(`emit: ${proc.name} has no row`);
     return this.rowsBase + row * layout.ROW;
+  }
+  /** Whether an unknown call with as many arguments as the code has parameters enters it. */
+  isRowEntry(label: string): boolean {
+    return this.rowLabels.has(label);
   }
   staticClosure(proc: Proc): bigint {
     const address = this.staticClosures.get(proc);

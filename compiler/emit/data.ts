@@ -47,6 +47,17 @@ class Area {
     const at = this.room(8);
     this.view.setFloat64(at, x, true);
   }
+  /** A number that is not negative, in LEB128. */
+  unsigned(n: number): void {
+    let rest = n;
+    for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) this.u8((rest % 0x80) + 0x80);
+    this.u8(rest);
+  }
+  signed(n: bigint): void {
+    let rest = n;
+    for (; rest < -64n || rest > 63n; rest >>= 7n) this.u8(Number(rest & 0x7fn) + 0x80);
+    this.u8(Number(rest & 0x7fn));
+  }
   put(data: Uint8Array): void {
     const at = this.room(data.length);
     this.bytes.set(data, at);
@@ -81,7 +92,6 @@ export function staticData(ctx: Context, parameters: readonly Parameter[]): Stat
     return at;
   };
   const text = [
-    ...ctx.rows.map(displayName),
     ...ctx.sites.map((s) => s.procedure),
     ...ctx.globals.filter((g) => g.exported).map((g) => g.name),
     ...parameters.map((p) => p.name),
@@ -116,13 +126,14 @@ export function staticData(ctx: Context, parameters: readonly Parameter[]): Stat
     area.u32(0);
   }
   const rowInfo = area.here;
-  for (const proc of ctx.rows) {
-    put(displayName(proc));
-    area.u32(arityOf(proc));
-    area.u32(proc.carriesSource ? layout.SOURCE_CARRYING : 0);
-  }
+  for (const proc of ctx.rows) describeProcedure(area, proc);
+  area.align(4);
   const entryInfo = area.here;
-  for (const { info } of ctx.entries) area.u32(info);
+  // Most entries at both ends have nothing to tell.
+  const informed = ctx.entries.flatMap(({ info }, index) => (info === 0 ? [] : [index]));
+  const firstEntry = informed[0] ?? 0;
+  const entries = ctx.entries.slice(firstEntry, (informed.at(-1) ?? -1) + 1);
+  for (const { info } of entries) area.u32(info);
   const sites = area.here;
   for (const site of ctx.sites) {
     area.u32(site.line);
@@ -151,8 +162,8 @@ export function staticData(ctx: Context, parameters: readonly Parameter[]): Stat
     ctx.rowsBase,
     ctx.rows.length,
     rowInfo,
-    ctx.entriesBase,
-    ctx.entries.length,
+    ctx.entriesBase + firstEntry,
+    entries.length,
     entryInfo,
     sites,
     ctx.sites.length,
@@ -169,17 +180,14 @@ export function staticData(ctx: Context, parameters: readonly Parameter[]): Stat
   };
 }
 
-function displayName(proc: Proc): string {
-  return proc.name;
-}
-
-/** Fewest arguments, and most in the upper half (ffff: any number). */
-function arityOf(proc: Proc): number {
-  const least = Math.min(...proc.clauses.map((c) => c.clause.required.length));
-  const most = proc.clauses.some((c) => c.clause.rest)
-    ? 0xffff
-    : Math.max(...proc.clauses.map((c) => c.clause.required.length));
-  return least | (most << 16);
+/** Name, fewest and most arguments of a procedure (runtime-as/program.ts). */
+function describeProcedure(area: Area, proc: Proc): void {
+  const name = utf8.encode(proc.name);
+  const counts = proc.clauses.map((c) => c.clause.required.length);
+  area.unsigned((name.length << 1) | (proc.carriesSource ? 1 : 0));
+  area.put(name);
+  area.unsigned(Math.min(...counts));
+  area.unsigned(proc.clauses.some((c) => c.clause.rest) ? 0 : Math.max(...counts) + 1);
 }
 
 // ---- constants, as runtime-as/constants.ts reads them ------------------------------------------------------------------------
@@ -188,7 +196,7 @@ function encode(area: Area, datum: Datum): void {
   else if (typeof datum === "symbol") area.u8(3);
   else if (typeof datum === "bigint") {
     area.u8(5);
-    area.u64(datum);
+    area.signed(datum);
   } else if (typeof datum === "number") {
     area.u8(6);
     area.u64(layout.flonumWord(datum));
@@ -200,18 +208,18 @@ function encode(area: Area, datum: Datum): void {
     bytes(area, datum.name);
   } else if (datum instanceof SchemeChar) {
     area.u8(9);
-    area.u32(datum.codePoint);
+    area.unsigned(datum.codePoint);
   } else if (datum.kind === "literal") {
     area.u8(12);
-    area.u32(datum.index);
+    area.unsigned(datum.index);
   } else if (datum.kind === "vector") {
     area.u8(11);
-    area.u32(datum.items.length);
+    area.unsigned(datum.items.length);
     for (const item of datum.items) encode(area, item);
   } else if (datum.items.length === 0) area.u8(0);
   else {
     area.u8(10);
-    area.u32(datum.items.length);
+    area.unsigned(datum.items.length);
     for (const item of datum.items) encode(area, item);
     if (datum.tail === undefined) area.u8(0);
     else encode(area, datum.tail);
@@ -220,6 +228,6 @@ function encode(area: Area, datum: Datum): void {
 
 function bytes(area: Area, text: string): void {
   const encoded = utf8.encode(text);
-  area.u32(encoded.length);
+  area.unsigned(encoded.length);
   area.put(encoded);
 }

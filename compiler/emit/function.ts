@@ -12,8 +12,8 @@ import { type Context, type Expression, TABLE, type Type } from "./context.js";
 import type { Hints } from "./hints.js";
 import * as layout from "./layout.js";
 import { freeLabels, Liveness, SELF } from "./liveness.js";
-import { emitEffect, emitTest, emitWord } from "./simple.js";
-import { emitProcedureFunction, yieldFunction } from "./support.js";
+import { emitEffect, emitReturn, emitTest, emitWord } from "./simple.js";
+import { emitProcedureFunction, mayNotEnter, pushFrame, yieldCall, yieldFunction } from "./support.js";
 
 /** What follows a call is copied into the calling function up to this weight, when speed counts … */
 const COPIED = 40;
@@ -41,12 +41,15 @@ export class CodeEmitter {
   private continuationCount = 0;
   readonly callsItself: boolean;
   readonly makesCalls: boolean;
+  /** Whether size counts more than speed here. */
+  readonly cold: boolean;
 
   constructor(
     readonly ctx: Context,
     readonly code: Code,
     readonly hints: Hints,
   ) {
+    this.cold = ctx.small && !code.hot;
     this.liveness = new Liveness(code);
     this.liveness.of(code.body);
     const found = { self: false, calls: false };
@@ -114,7 +117,11 @@ export class FunctionEmitter {
   /** Variables whose word stands in memory, by distance from sp in words. */
   private memory = new Map<number, Variable>();
 
-  constructor(readonly owner: CodeEmitter) {
+  /** `cold`: size counts more than speed in this function. */
+  constructor(
+    readonly owner: CodeEmitter,
+    readonly cold = owner.cold,
+  ) {
     this.ctx = owner.ctx;
     this.code = owner.code;
   }
@@ -168,6 +175,7 @@ export class FunctionEmitter {
 
   /** The word that says where an error happened; 0 in library code: there the caller's place counts. */
   siteWord(place: Place, trusted: boolean): Expression {
+    if (this.code.site) return this.get(this.code.site);
     if (this.code.carriesSource) return this.m.i64.load(8, 8, this.m.i32.wrap(this.self()));
     if (trusted) return this.constant(0n);
     return this.constant(layout.fixnum(BigInt(this.ctx.site(place, this.code.name))));
@@ -183,31 +191,35 @@ export class FunctionEmitter {
     this.spLocal = this.addParam(this.i32);
     if (code.hasSelf) this.variables.set(SELF, this.addParam(this.i64));
     for (const param of code.params) this.variables.set(param, this.addParam(this.i64));
-    const parts: Expression[] = [];
-    if (this.owner.makesCalls)
-      parts.push(
-        m.if(m.i32.lt_u(this.sp(), m.i32.load(layout.R_SP_LIMIT, 4, m.i32.const(0))), this.yieldEntry()),
-      );
     const rounds = this.owner.callsItself;
-    if (!code.leaf) parts.push(...(rounds ? [] : this.burnFuel()));
+    const parts: Expression[] = [];
     if (rounds) {
       this.loop = "again";
-      const body = m.block(null, [...this.burnFuel(), this.flow(code.body)]);
-      parts.push(m.loop("again", body));
-    } else parts.push(this.flow(code.body));
+      // The stack is as deep in the last round as in the first.
+      if (this.owner.makesCalls && !this.cold) parts.push(m.if(this.isTooDeep(), this.yieldEntry()));
+      parts.push(m.loop("again", m.block(null, [...this.checks(false), this.flow(code.body)])));
+    } else parts.push(...(code.leaf ? [] : this.checks(this.owner.makesCalls)), this.flow(code.body));
     this.finish(code.label, m.block(null, parts));
   }
 
-  /** Stops when the fuel is used up, before using any (so that a resumed entry counts once). */
-  private burnFuel(): Expression[] {
+  private isTooDeep(): Expression {
     const { m } = this;
+    return m.i32.lt_u(this.sp(), m.i32.load(layout.R_SP_LIMIT, 4, m.i32.const(0)));
+  }
+
+  /**
+   * Stops when the fuel is used up or, where `depth` says so, the stack too deep, before using any fuel (so that a resumed entry
+   * counts once).
+   */
+  private checks(depth: boolean): Expression[] {
+    const { m } = this;
+    if (this.owner.cold)
+      return [m.if(m.call(mayNotEnter(this.ctx), [this.sp()], this.i32), this.yieldEntry())];
     const fuel = this.temp(this.i32);
     const zero = (): Expression => m.i32.const(0);
+    const empty = m.i32.le_s(m.local.tee(fuel, m.i32.load(layout.R_FUEL, 4, zero()), this.i32), zero());
     return [
-      m.if(
-        m.i32.le_s(m.local.tee(fuel, m.i32.load(layout.R_FUEL, 4, zero()), this.i32), zero()),
-        this.yieldEntry(),
-      ),
+      m.if(depth ? m.i32.or(empty, this.isTooDeep()) : empty, this.yieldEntry()),
       m.i32.store(layout.R_FUEL, 4, zero(), m.i32.sub(m.local.get(fuel, this.i32), m.i32.const(1))),
     ];
   }
@@ -216,6 +228,8 @@ export class FunctionEmitter {
   private yieldEntry(): Expression {
     const { code, m, ctx } = this;
     const words = [...(code.hasSelf ? [this.self()] : []), ...code.params.map((p) => this.get(p))];
+    if (ctx.isRowEntry(code.label))
+      return m.return_call(yieldCall(ctx, code.params.length), [this.sp(), ...words], this.i64);
     const helper = yieldFunction(ctx, words.length);
     return m.return_call(helper, [this.sp(), m.i32.const(ctx.tableIndex(code.label)), ...words], this.i64);
   }
@@ -246,6 +260,7 @@ export class FunctionEmitter {
     const { b, m } = this.ctx;
     const params = b.createType(this.types.slice(0, this.paramCount));
     m.addFunction(name, params, this.i64, this.types.slice(this.paramCount), body);
+    if (this.cold) this.ctx.coldFunctions.add(name);
     this.ctx.locals = Math.max(this.ctx.locals, this.types.length);
   }
 
@@ -294,7 +309,7 @@ export class FunctionEmitter {
     const { m } = this;
     switch (flow.kind) {
       case "return":
-        return m.return(emitWord(this, flow.value));
+        return emitReturn(this, flow.value);
       case "if": {
         const test = emitTest(this, flow.test);
         const before = new Map(this.memory);
@@ -368,23 +383,16 @@ export class FunctionEmitter {
     const live = [...owner.liveness.of(call.next)].filter((v) => v !== call.result);
     if (this.code.carriesSource && !live.includes(SELF)) live.push(SELF);
     const slots = this.arrange(live);
-    const size = slots.length + 1;
     const name = owner.continuationName();
     const site = this.ctx.site(call.trusted ? { line: 0, column: 0 } : call.place, this.code.name);
     const code = this.ctx.tableIndex(name, this.code.carriesSource ? layout.SOURCE_CARRYING : site);
-    owner.pending.push(() => new FunctionEmitter(owner).emitContinuation(name, call, slots));
+    // Continuations run only when a call had to be given up: they are cold.
+    owner.pending.push(() => new FunctionEmitter(owner, this.ctx.small).emitContinuation(name, call, slots));
 
     // The operands are computed before the frame is stored: they may fail, and then the frame does not belong on the stack.
     const { before, operands } = this.operands(call.callee, call.operands);
     const frame = this.temp(this.i32);
-    const parts = [...before, m.local.set(frame, m.i32.sub(this.sp(), m.i32.const(size * 8)))];
-    parts.push(
-      m.i64.store(0, 8, m.local.get(frame, this.i32), this.constant(BigInt(code) | (BigInt(size) << 32n))),
-    );
-    slots.forEach((variable, i) => {
-      if (this.memory.get(i + 1) !== variable)
-        parts.push(m.i64.store((size - i - 1) * 8, 8, m.local.get(frame, this.i32), this.get(variable)));
-    });
+    const parts = [...before, ...this.pushFrame(frame, code, slots)];
     this.memory = new Map(slots.map((variable, i) => [i + 1, variable]));
     if (isReported(call.callee)) parts.push(...this.noteSite(call.place, call.trusted));
     const result = this.temp(this.i64);
@@ -407,11 +415,31 @@ export class FunctionEmitter {
     return m.block(null, parts);
   }
 
+  /** Stores a frame for a continuation; words that stand in their place already are left there. */
+  private pushFrame(frame: number, code: number, slots: readonly Variable[]): Expression[] {
+    const { m } = this;
+    const size = slots.length + 1;
+    const moved = [...slots.keys()].filter((i) => this.memory.get(i + 1) !== slots[i]);
+    if (this.cold && moved.length === slots.length) {
+      const words = [...slots].reverse().map((variable) => this.get(variable));
+      const push = m.call(
+        pushFrame(this.ctx, words.length),
+        [this.sp(), m.i32.const(code), ...words],
+        this.i32,
+      );
+      return [m.local.set(frame, push)];
+    }
+    const at = (): Expression => m.local.get(frame, this.i32);
+    return [
+      m.local.set(frame, m.i32.sub(this.sp(), m.i32.const(size * 8))),
+      m.i64.store(0, 8, at(), this.constant(BigInt(code) | (BigInt(size) << 32n))),
+      ...moved.map((i) => m.i64.store((size - i - 1) * 8, 8, at(), this.get(slots[i] as Variable))),
+    ];
+  }
+
   /** Whether what follows a call may stand in two functions. */
   private isSmall(flow: Flow): boolean {
-    const { code, ctx, owner } = this;
-    // Source-carrying procedures are an interpreter's nodes: always worth their speed.
-    return owner.liveness.weight(flow) <= (ctx.small && !code.carriesSource ? COPIED_SMALL : COPIED);
+    return this.owner.liveness.weight(flow) <= (this.cold ? COPIED_SMALL : COPIED);
   }
 
   /** Loads the words of a frame into the locals of its variables. */

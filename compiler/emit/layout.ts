@@ -35,12 +35,12 @@ export const KIND_PROCEDURE = 3n;
 export const KIND_STRING = 0x81n;
 
 // ---- registers ------------------------------------------------------------------------------------------------------------------
-export const R_HP = 64;
-export const R_HEAP_LIMIT = 68;
-export const R_FUEL = 72;
-export const R_SP_LIMIT = 76;
-export const R_PENDING_SP = 80;
-export const R_SITE = 96;
+export const R_HP = 8;
+export const R_HEAP_LIMIT = 12;
+export const R_FUEL = 16;
+export const R_SP_LIMIT = 20;
+export const R_PENDING_SP = 24;
+export const R_SITE = 40;
 export const R_ARGS = 1024;
 
 // ---- calls ------------------------------------------------------------------------------------------------------------------------

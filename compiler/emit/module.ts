@@ -10,6 +10,7 @@ import { type StaticData, staticData } from "./data.js";
 import { CodeEmitter } from "./function.js";
 import { Hints } from "./hints.js";
 import type { RuntimeImage } from "./runtime-image.js";
+import { shortenBinary } from "./shorten.js";
 import { emitApply, emitReentries, emitResume, loadEntries, rowEntries } from "./support.js";
 
 export interface EmitOptions {
@@ -50,6 +51,16 @@ const FEATURES = [
   "ReferenceTypes",
 ] as const; // prettier-ignore
 
+/** What makes a module smaller after binaryen's usual passes; the functions that are named most get the shortest indices. */
+const SHRINKING = [
+  "code-folding",
+  "simplify-locals",
+  "vacuum",
+  "dae-optimizing",
+  "duplicate-function-elimination",
+  "reorder-functions",
+] as const; // prettier-ignore
+
 const PAGE = 65536;
 /** Most pages of a 32-bit memory. */
 const PAGES = 65536;
@@ -67,7 +78,7 @@ export function emitModule(
   m.setFeatures(FEATURES.reduce((all, name) => all | b.Features[name], b.Features.MVP));
   const names = options.linked ? exportedNames(b, m) : undefined;
   if (!options.linked) m.addMemoryImport("0", "runtime", "memory");
-  const ctx = new Context(b, m, runtime, closures, sequenced.codes, globals, options.shrink > 0, names);
+  const ctx = new Context(b, m, runtime, closures, sequenced.codes, globals, isSmall(options), names);
 
   const hints = new Hints(sequenced.codes);
   for (const code of sequenced.codes) new CodeEmitter(ctx, code, hints).emit();
@@ -92,8 +103,11 @@ export function emitModule(
   for (const [name, contents] of Object.entries(options.sections)) m.addCustomSection(name, contents);
   optimize(b, m, options);
   const text = options.text ? m.emitText() : undefined;
-  const binary = m.emitBinary();
+  const emitted = m.emitBinary();
   m.dispose();
+  const binary = isSmall(options)
+    ? shortenBinary(emitted, (name) => ctx.coldFunctions.has(name), options.names)
+    : emitted;
   return { binary, data, text };
 }
 
@@ -153,6 +167,11 @@ function importRuntime(ctx: Context): void {
   }
 }
 
+/** Whether size counts more than speed. */
+function isSmall(options: EmitOptions): boolean {
+  return options.linked && options.shrink > 0;
+}
+
 function pruneExports(b: Binaryen, m: Module): void {
   const names: string[] = [];
   for (let i = 0; i < m.getNumExports(); i++) names.push(b.getExportInfo(m.getExportByIndex(i)).name);
@@ -162,8 +181,12 @@ function pruneExports(b: Binaryen, m: Module): void {
 function optimize(b: Binaryen, m: Module, options: EmitOptions): void {
   b.setOptimizeLevel(options.optimize);
   b.setShrinkLevel(options.shrink);
-  b.setDebugInfo(options.names);
+  b.setDebugInfo(options.names || isSmall(options));
   if (!m.validate()) throw new Error("the emitted module is not valid");
-  if (options.linked) m.optimize();
-  else m.runPasses(["vacuum", "simplify-locals", "coalesce-locals", "vacuum"]);
+  if (options.linked) {
+    b.setGenerateStackIR(isSmall(options));
+    b.setOptimizeStackIR(isSmall(options));
+    m.optimize();
+    if (isSmall(options)) m.runPasses([...SHRINKING]);
+  } else m.runPasses(["vacuum", "simplify-locals", "coalesce-locals", "vacuum"]);
 }

@@ -8,6 +8,8 @@ import { emitComparison, emitOperation, emitRounding } from "./arithmetic.js";
 import { type Expression, immediateWord } from "./context.js";
 import type { FunctionEmitter } from "./function.js";
 import { emitInline, emitInlineTest, isInlineTest } from "./inline.js";
+import { makeClosure } from "./support.js";
+import { emitShared, emitSharedReturn, isShared } from "./shared.js";
 import * as layout from "./layout.js";
 
 export function emitWord(f: FunctionEmitter, s: Simple): Expression {
@@ -53,22 +55,35 @@ export function emitWord(f: FunctionEmitter, s: Simple): Expression {
     case "setGlobal":
       return m.block(null, [emitEffect(f, s), f.constant(layout.UNSPECIFIED)], f.i64);
     case "leaf": {
-      // Failures of library code are reported at the call of it, which is noted when the operands are computed.
-      const { before, values } = s.target.trusted
-        ? settled(f, s.operands)
-        : { before: [], values: s.operands.map((o) => () => emitWord(f, o)) };
-      if (s.target.trusted) before.push(...f.noteSite(s.place, s.trusted));
-      const call = m.call(s.target.label, [f.sp(), ...values.map((v) => v())], f.i64);
-      return checkSignal(
-        f,
-        before.length === 0 ? call : m.block(null, [...before, call], f.i64),
-        layout.SENTINEL,
-        () => f.constant(layout.SENTINEL),
-      );
+      const call = emitLeaf(f, s);
+      return ctx.failures.ofLeaf(s.target.label) ? checkSentinel(f, call) : call;
     }
     case "instruction":
       return emitInstruction(f, s);
   }
+}
+
+/** A call of a leaf, which may answer the sentinel. */
+function emitLeaf(f: FunctionEmitter, s: Simple & { kind: "leaf" }): Expression {
+  const { m } = f;
+  // Failures of library code are reported at the call of it, which is noted when the operands are computed.
+  const { before, values } = s.target.trusted
+    ? settled(f, s.operands)
+    : { before: [], values: s.operands.map((o) => () => emitWord(f, o)) };
+  if (s.target.trusted) before.push(...f.noteSite(s.place, s.trusted));
+  const call = m.call(s.target.label, [f.sp(), ...values.map((v) => v())], f.i64);
+  return before.length === 0 ? call : m.block(null, [...before, call], f.i64);
+}
+
+/** Leaves the function with a value; what may be the sentinel instead needs no test. */
+export function emitReturn(f: FunctionEmitter, s: Simple): Expression {
+  const { m } = f;
+  if (s.kind === "if") return m.if(emitTest(f, s.test), emitReturn(f, s.then), emitReturn(f, s.else));
+  if (s.kind === "let")
+    return m.block(null, [m.local.set(f.local(s.variable), emitWord(f, s.value)), emitReturn(f, s.body)]);
+  if (s.kind === "leaf") return m.return(emitLeaf(f, s));
+  if (s.kind === "instruction" && isShared(f, s)) return emitSharedReturn(f, s);
+  return m.return(emitWord(f, s));
 }
 
 export function emitEffect(f: FunctionEmitter, s: Simple): Expression {
@@ -205,10 +220,15 @@ export function settled(
 }
 
 function emitClosure(f: FunctionEmitter, s: Simple & { kind: "closure" }): Expression {
-  const { before, values } = settled(f, s.captures);
-  const count = values.length;
+  const count = s.captures.length;
   if (count > 254) throw new Error(`a closure captures ${count} variables; the limit is 254`);
-  const head = f.constant(layout.procedureHeader(count, f.ctx.row(s.proc)));
+  const row = f.ctx.row(s.proc);
+  if (f.cold) {
+    const captures = s.captures.map((each) => emitWord(f, each));
+    return f.m.call(makeClosure(f.ctx, count), [f.m.i32.const(row), ...captures], f.i64);
+  }
+  const { before, values } = settled(f, s.captures);
+  const head = f.constant(layout.procedureHeader(count, row));
   return f.m.block(
     null,
     [...before, emitAllocation(f, [head, ...values.map((v) => v())], layout.TAG_PROCEDURE)],
@@ -219,6 +239,7 @@ function emitClosure(f: FunctionEmitter, s: Simple & { kind: "closure" }): Expre
 // ---- instructions ------------------------------------------------------------------------------------------------------------------
 function emitInstruction(f: FunctionEmitter, s: SimpleInstruction): Expression {
   const { m } = f;
+  if (isShared(f, s)) return emitShared(f, s);
   const instruction = instructions.get(s.name);
   if (!instruction) throw new Error(`emit: no instruction ${s.name}`);
   const { emission } = instruction;
@@ -271,6 +292,11 @@ export function checkError(f: FunctionEmitter, call: Expression, s: SimpleInstru
   return checkSignal(f, call, layout.ERROR, () =>
     f.ctx.call("throwPending", [f.sp(), f.siteWord(s.place, s.trusted)]),
   );
+}
+
+/** The word that a call answered, unless it is the sentinel. */
+export function checkSentinel(f: FunctionEmitter, call: Expression): Expression {
+  return checkSignal(f, call, layout.SENTINEL, () => f.constant(layout.SENTINEL));
 }
 
 function checkSignal(

@@ -1,7 +1,7 @@
 // Functions that every module needs besides the program's own: yielding and entering again, wrong arities, rest lists, apply, the
 // procedures made of runtime functions, and the driver's loop. They are emitted here and not in the runtime because they call
 // through the code table and return_call.
-import type { Proc, ProcClause } from "../closures.js";
+import type { Proc } from "../closures.js";
 import { instructions, primitiveId } from "../primitives/index.js";
 import { type Context, type Expression, TABLE, type Type } from "./context.js";
 import * as layout from "./layout.js";
@@ -13,28 +13,112 @@ function codeType(ctx: Context, words: number): Type {
   return ctx.b.createType([ctx.b.i32, ...new Array<Type>(words).fill(ctx.b.i64)]);
 }
 
+/** Saves words in a frame with this code, and answers the sentinel. */
+function saveFrame(ctx: Context, frame: number, code: number, words: readonly Expression[]): Expression {
+  const { m, b } = ctx;
+  const size = words.length + 1;
+  const at = (): Expression => m.local.get(frame, b.i32);
+  return m.block(null, [
+    m.local.set(frame, m.i32.sub(m.local.get(0, b.i32), m.i32.const(size * 8))),
+    m.i64.store(0, 8, at(), constant(ctx, BigInt(code) | (BigInt(size) << 32n))),
+    ...words.map((word, i) => m.i64.store(8 + i * 8, 8, at(), word)),
+    m.i32.store(layout.R_PENDING_SP, 4, m.i32.const(0), at()),
+    m.return(constant(ctx, layout.SENTINEL)),
+  ]);
+}
+
 /** `(sp, table index, word …)`: saves the words in a frame that enters the code again, and answers the sentinel. */
 export function yieldFunction(ctx: Context, words: number): string {
   return ctx.demand(`yield/${words}`, () => {
     const { m, b } = ctx;
-    const frame = words + 2;
-    const size = words + 2;
-    const at = (): Expression => m.local.get(frame, b.i32);
+    const code = m.i64.add(m.i64.extend_u(m.local.get(1, b.i32)), constant(ctx, layout.FIXNUM_OFFSET));
+    const saved = Array.from({ length: words }, (_, i) => m.local.get(i + 2, b.i64));
+    const params = b.createType([b.i32, b.i32, ...new Array<Type>(words).fill(b.i64)]);
+    const body = saveFrame(ctx, words + 2, layout.REENTER_CODE + words, [code, ...saved]);
+    m.addFunction(`yield/${words}`, params, b.i64, [b.i32], body);
+  });
+}
+
+/** `(sp, procedure, argument …)`: saves them in a frame that calls the procedure again, and answers the sentinel. */
+export function yieldCall(ctx: Context, args: number): string {
+  return ctx.demand(`yield/call/${args}`, () => {
+    const { m, b } = ctx;
+    const saved = Array.from({ length: args + 1 }, (_, i) => m.local.get(i + 1, b.i64));
+    m.addFunction(
+      `yield/call/${args}`,
+      codeType(ctx, args + 1),
+      b.i64,
+      [b.i32],
+      saveFrame(ctx, args + 2, args, saved),
+    );
+  });
+}
+
+/** `(sp, table index, word …)`: saves the words in a frame for a continuation and answers its address. */
+export function pushFrame(ctx: Context, words: number): string {
+  return ctx.demand(`push/${words}`, () => {
+    const { m, b } = ctx;
+    const size = words + 1;
+    const at = (): Expression => m.local.get(0, b.i32);
+    const head = m.i64.or(m.i64.extend_u(m.local.get(1, b.i32)), constant(ctx, BigInt(size) << 32n));
     const body = m.block(null, [
-      m.local.set(frame, m.i32.sub(m.local.get(0, b.i32), m.i32.const(size * 8))),
-      m.i64.store(0, 8, at(), constant(ctx, BigInt(layout.REENTER_CODE + words) | (BigInt(size) << 32n))),
-      m.i64.store(
-        8,
-        8,
-        at(),
-        m.i64.add(m.i64.extend_u(m.local.get(1, b.i32)), constant(ctx, layout.FIXNUM_OFFSET)),
-      ),
-      ...Array.from({ length: words }, (_, i) => m.i64.store(16 + i * 8, 8, at(), m.local.get(i + 2, b.i64))),
-      m.i32.store(layout.R_PENDING_SP, 4, m.i32.const(0), at()),
-      m.return(constant(ctx, layout.SENTINEL)),
+      m.local.set(0, m.i32.sub(at(), m.i32.const(size * 8))),
+      m.i64.store(0, 8, at(), head),
+      ...Array.from({ length: words }, (_, i) => m.i64.store(8 + i * 8, 8, at(), m.local.get(i + 2, b.i64))),
+      m.return(at()),
     ]);
     const params = b.createType([b.i32, b.i32, ...new Array<Type>(words).fill(b.i64)]);
-    m.addFunction(`yield/${words}`, params, b.i64, [b.i32], body);
+    m.addFunction(`push/${words}`, params, b.i32, [], body);
+  });
+}
+
+/** `(code, capture …)`: a fresh closure. */
+export function makeClosure(ctx: Context, captures: number): string {
+  return ctx.demand(`closure/${captures}`, () => {
+    const { m, b } = ctx;
+    const at = captures + 1;
+    const bytes = 8 * (captures + 1);
+    const address = (): Expression => m.local.get(at, b.i32);
+    const head = m.i64.or(
+      m.i64.extend_u(m.local.get(0, b.i32)),
+      constant(ctx, layout.procedureHeader(captures, 0)),
+    );
+    const body = m.block(null, [
+      bump(ctx, at, at + 1, bytes),
+      m.i64.store(0, 8, address(), head),
+      ...Array.from({ length: captures }, (_, i) =>
+        m.i64.store(8 + i * 8, 8, address(), m.local.get(i + 1, b.i64)),
+      ),
+      m.return(m.i64.or(m.i64.extend_u(address()), constant(ctx, layout.TAG_PROCEDURE << 48n))),
+    ]);
+    m.addFunction(`closure/${captures}`, codeType(ctx, captures), b.i64, [b.i32, b.i32], body);
+  });
+}
+
+/** Sets the local `at` to the address of fresh bytes; `top` is scratch. */
+function bump(ctx: Context, at: number, top: number, bytes: number): Expression {
+  const { m, b } = ctx;
+  const zero = (): Expression => m.i32.const(0);
+  const next = m.i32.add(m.local.tee(at, m.i32.load(layout.R_HP, 4, zero()), b.i32), m.i32.const(bytes));
+  const full = m.i32.gt_u(m.local.tee(top, next, b.i32), m.i32.load(layout.R_HEAP_LIMIT, 4, zero()));
+  const slow = m.local.set(at, ctx.call("allocateSlow", [m.i32.const(bytes)]));
+  return m.if(full, slow, m.i32.store(layout.R_HP, 4, zero(), m.local.get(top, b.i32)));
+}
+
+/** `(sp)`: whether code must yield at its entry; otherwise uses a step of fuel. For code whose size counts more than its speed. */
+export function mayNotEnter(ctx: Context): string {
+  return ctx.demand("enter?", () => {
+    const { m, b } = ctx;
+    const zero = (): Expression => m.i32.const(0);
+    const fuel = (): Expression => m.local.get(1, b.i32);
+    const empty = m.i32.le_s(m.local.tee(1, m.i32.load(layout.R_FUEL, 4, zero()), b.i32), zero());
+    const deep = m.i32.lt_u(m.local.get(0, b.i32), m.i32.load(layout.R_SP_LIMIT, 4, zero()));
+    const body = m.block(null, [
+      m.if(m.i32.or(empty, deep), m.return(m.i32.const(1))),
+      m.i32.store(layout.R_FUEL, 4, zero(), m.i32.sub(fuel(), m.i32.const(1))),
+      m.return(zero()),
+    ]);
+    m.addFunction("enter?", b.i32, b.i32, [b.i32], body);
   });
 }
 
@@ -114,7 +198,7 @@ export function rowEntries(ctx: Context, proc: Proc): string[] {
   for (let count = 0; count <= layout.DIRECT_ARGS; count++) {
     const clause = proc.clauseFor(count);
     if (!clause) names.push(arityStub(ctx, count));
-    else if (clause.clause.rest) names.push(restEntry(ctx, clause, count));
+    else if (clause.clause.rest) names.push(spill(ctx, count));
     else names.push(clause.label);
   }
   names.push(manyEntry(ctx, proc));
@@ -129,49 +213,27 @@ export function loadEntries(ctx: Context, main: string): string[] {
   return ["load", ...stubs, arityMany(ctx)];
 }
 
-/** Enters a clause with a rest parameter with `count` direct arguments. */
-function restEntry(ctx: Context, clause: ProcClause, count: number): string {
-  const name = `${clause.label}/rest${count}`;
-  const { m, b } = ctx;
-  const required = clause.clause.required.length;
-  const arg = (i: number): Expression => m.local.get(i + 2, b.i64);
-  const own = Array.from({ length: required }, (_, i) => arg(i));
-  const extra = Array.from({ length: count - required }, (_, i) => i + required);
-  const list = count + 2;
-  const at = count + 3;
-  const parts: Expression[] = [m.local.set(list, constant(ctx, layout.NULL))];
-  for (const i of extra.reverse()) {
-    // One pair at a time: a call with rest arguments through an unknown call is rare enough.
-    parts.push(bump(ctx, at, at + 1));
-    parts.push(
-      m.i64.store(0, 8, m.local.get(at, b.i32), arg(i)),
-      m.i64.store(8, 8, m.local.get(at, b.i32), m.local.get(list, b.i64)),
+/**
+ * Enters a clause with a rest parameter with `count` direct arguments: by way of the argument buffer, so that all procedures share it.
+ * Calls of known procedures make the list themselves, and others are rare enough.
+ */
+function spill(ctx: Context, count: number): string {
+  return ctx.demand(`spill/${count}`, () => {
+    const { m, b } = ctx;
+    const self = (): Expression => m.local.get(1, b.i64);
+    const stores = Array.from({ length: count }, (_, i) =>
+      m.i64.store(layout.R_ARGS + i * 8, 8, m.i32.const(0), m.local.get(i + 2, b.i64)),
     );
-    parts.push(
-      m.local.set(
-        list,
-        m.i64.or(m.i64.extend_u(m.local.get(at, b.i32)), constant(ctx, layout.TAG_PAIR << 48n)),
-      ),
-    );
-  }
-  parts.push(
-    m.return_call(
-      clause.label,
-      [m.local.get(0, b.i32), m.local.get(1, b.i64), ...own, m.local.get(list, b.i64)],
+    const many = m.i32.add(m.i32.load(0, 4, m.i32.wrap(self())), m.i32.const(layout.REENTER_MANY));
+    const enter = m.return_call_indirect(
+      TABLE,
+      many,
+      [m.local.get(0, b.i32), self(), m.i32.const(count)],
+      b.createType([b.i32, b.i64, b.i32]),
       b.i64,
-    ),
-  );
-  m.addFunction(name, codeType(ctx, count + 1), b.i64, [b.i64, b.i32, b.i32], m.block(null, parts));
-  return name;
-}
-
-function bump(ctx: Context, at: number, top: number): Expression {
-  const { m, b } = ctx;
-  const zero = (): Expression => m.i32.const(0);
-  const next = m.i32.add(m.local.tee(at, m.i32.load(layout.R_HP, 4, zero()), b.i32), m.i32.const(16));
-  const full = m.i32.gt_u(m.local.tee(top, next, b.i32), m.i32.load(layout.R_HEAP_LIMIT, 4, zero()));
-  const slow = m.local.set(at, ctx.call("allocateSlow", [m.i32.const(16)]));
-  return m.if(full, slow, m.i32.store(layout.R_HP, 4, zero(), m.local.get(top, b.i32)));
+    );
+    m.addFunction(`spill/${count}`, codeType(ctx, count + 1), b.i64, [], m.block(null, [...stores, enter]));
+  });
 }
 
 /** Enters a procedure with its arguments in the argument buffer. */
