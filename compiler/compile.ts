@@ -47,6 +47,8 @@ export type Pass = (typeof PASSES)[number];
 export interface Compiled {
   readonly binary: Uint8Array;
   readonly data: StaticData;
+  /** Attached: what the host passes to `setNativeBudget`. */
+  readonly nativeBudget: number;
   readonly parameters: readonly Parameter[];
   /** Names that the host can call: top-level variables, and `entryName(…)` of the entries. */
   readonly exports: readonly string[];
@@ -95,6 +97,7 @@ export function compileProgram(
   return {
     binary: emitted.binary,
     data: emitted.data,
+    nativeBudget: emitted.nativeBudget,
     parameters: program.parameters,
     exports: unit.globals.filter((g) => g.exported).map((g) => g.name),
     warnings,

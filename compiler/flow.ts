@@ -118,6 +118,8 @@ export interface CodeRef {
 
 /** The code of one clause of a procedure, or of top-level forms. */
 export interface Code extends CodeRef {
+  /** Where it stands in the user's text; line 0 when that is not to be told. */
+  readonly place: Place;
   /** Procedure's name, for backtraces. */
   readonly name: string;
   /** Whether it takes its closure as the first parameter. */

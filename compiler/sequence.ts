@@ -126,6 +126,7 @@ class Sequencer {
     return {
       label,
       trusted: clause.trusted,
+      place: clause.trusted ? NOWHERE : proc.lambda.place,
       name: proc.name,
       hasSelf: !proc.lifted,
       carriesSource: proc.carriesSource,
@@ -569,6 +570,7 @@ function mainCode(label: string, body: Flow): Code {
   return {
     label,
     trusted: false,
+    place: NOWHERE,
     name: "",
     hasSelf: false,
     carriesSource: false,

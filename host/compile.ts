@@ -37,7 +37,6 @@ export function loadBinaryen(): Promise<Binaryen> {
 export async function compile(source: string, options: CompileOptions = {}): Promise<Program> {
   const entries = parseEntries(options.entries);
   try {
-    // The text is checked before binaryen is waited for? No: both are needed, so they load side by side.
     const [binaryen, image] = await Promise.all([loadBinaryen(), runtimeImage()]);
     const compiled = compileProgram(binaryen, image, source, {
       linked: false,
@@ -76,6 +75,7 @@ function attach(image: RuntimeImage, compiled: Compiled): Abi {
     runtime: runtime as unknown as WebAssembly.ModuleImports,
   });
   runtime.initialize(data.descriptor, data.end);
+  runtime.setNativeBudget(compiled.nativeBudget);
   return { ...runtime, resume: program.exports.resume as Abi["resume"] };
 }
 

@@ -40,6 +40,7 @@ export const DEFAULT_NATIVE_BUDGET = 16 * 1024;
 const SLICE_MILLISECONDS = 20;
 const FIRST_SLICE = 2_000_000;
 const MOST_FRAMES = 40;
+const MOST_EXTRA_STEPS = 100;
 
 /** Kinds by the numbers of runtime-as/errors.ts. */
 const KINDS = [
@@ -146,7 +147,10 @@ export class Machine {
   }
 
   private stopped(limit: Limit, message: string): LimitError {
-    const trace = this.trace();
+    let trace = this.trace();
+    // Between two calls nothing tells a place: a loop shows one within a few steps more.
+    for (let i = 0; i < MOST_EXTRA_STEPS && trace.length === 0 && this.abi.resume(1) === Status.yielded; i++)
+      trace = this.trace();
     const top = trace[0];
     return new LimitError(limit, message, top ? { line: top.line, column: top.column } : undefined, trace);
   }

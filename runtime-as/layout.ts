@@ -79,6 +79,7 @@ export const ROW: i32 = 8; // table entries per procedure: arities 0 … 6, then
 // Frames handled by the driver itself carry these codes; all other codes are indices of the code table.
 // Codes 0 … 6 enter a procedure with so many arguments again, 7 one with more: frame [code, procedure, argument …].
 // Codes 8 + n enter code with n parameters: frame [code, fixnum of its table index, parameter …].
+export const REENTER_CODE: u32 = 8;
 export const CODE_HALT: u32 = 0xffff_ffff;
 export const CODE_UNDERFLOW: u32 = 0xffff_fffe;
 export const CODE_PHASE: u32 = 0xffff_fffd;

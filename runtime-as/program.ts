@@ -1,6 +1,6 @@
 // The descriptor: what a compiled module says about itself in static data (written by compiler/link.ts, same offsets).
 // Invariant: all addresses in it are static; names are UTF-8.
-import { KIND_VECTOR, TAG_PROCEDURE, TAG_SYMBOL, addressOf, fixnumValue, isFixnum, isKind, tagOf } from "./layout";
+import { CODE_PHASE, KIND_VECTOR, REENTER_CODE, TAG_PROCEDURE, TAG_SYMBOL, addressOf, fixnum, fixnumValue, isFixnum, isKind, tagOf } from "./layout";
 import { putBytes } from "./buffers";
 import { readUnsigned, seek, take } from "./compact";
 import { symbolLength, symbolName } from "./symbols";
@@ -45,6 +45,7 @@ let rowName: usize = 0;
 let rowNameLength: u32 = 0;
 let least: u32 = 0;
 let most: i32 = 0;
+let rowPlace: u32 = 0;
 
 /** Fewest and most (-1: any number) arguments of the procedure that `readRow` found. */
 export function rowLeast(): i64 { return least; }
@@ -63,8 +64,15 @@ export function readRow(procedure: i64): bool {
     rowName = take(rowNameLength);
     least = readUnsigned();
     most = <i32>readUnsigned() - 1;
+    rowPlace = readUnsigned();
   }
   return true;
+}
+
+/** Where a procedure of user code stands: the fixnum of a site, or the source that it carries; 0 when that is unknown. */
+export function placeOfProcedure(procedure: i64): i64 {
+  if (tagOf(procedure) != TAG_PROCEDURE || !readRow(procedure)) return 0;
+  return rowCarries ? load<i64>(addressOf(procedure), 8) : fixnum(rowPlace);
 }
 
 /** Appends a procedure's name; false when it has none. */
@@ -96,6 +104,21 @@ export function putSourceName(buffer: i32, word: i64): bool {
 export function continuationInfo(code: u32): u32 {
   const index = code - described(D_CONTINUATIONS);
   return index < described(D_CONTINUATION_COUNT) ? load<u32>(<usize>described(D_CONTINUATION_INFO) + (<usize>index << 2)) : 0;
+}
+/**
+ * Where the code that a frame goes on with stands, or the call that it waits for: the fixnum of a site, or a source vector; 0 when
+ * that is unknown. Frames 0 … 7 and 8 + n enter code again (layout.ts); others are continuations.
+ */
+export function placeOfFrame(sp: usize): i64 {
+  const code = load<u32>(sp);
+  if (code >= CODE_PHASE) return 0;
+  if (code < REENTER_CODE) return placeOfProcedure(load<i64>(sp, 8));
+  const again = code < described(D_ROWS);
+  const info = continuationInfo(again ? <u32>fixnumValue(load<i64>(sp, 8)) : code);
+  if ((info & SOURCE_CARRYING) == 0) return fixnum(info);
+  // A source-carrying procedure is the first parameter of its code, and the last word of its other frames.
+  const procedure = load<i64>(again ? sp + 16 : sp + ((<usize>load<u32>(sp, 4) - 1) << 3));
+  return load<i64>(addressOf(procedure), 8);
 }
 /** Address of a site's record; 0 for "nowhere". */
 export function siteRecord(index: u32): usize {

@@ -17,7 +17,7 @@ import { nameAddress, nameLength } from "./generated/names";
 import { formatInteger } from "./decimal/index";
 import { reserve, bufferLength, setBufferLength } from "./buffers";
 import {
-  SOURCE_CARRYING, continuationInfo, isSource, putProcedureName, putSourceName, readRow, rowLeast, rowMost, siteRecord, sourceColumn, sourceLine,
+  isSource, placeOfFrame, putProcedureName, putSourceName, readRow, rowLeast, rowMost, siteRecord, sourceColumn, sourceLine,
 } from "./program";
 import { stringLengthOf } from "./strings";
 import { nextFrame } from "./driver";
@@ -158,7 +158,7 @@ export function locateError(): void {
   locate(errorSite());
   if (line != 0) return;
   // Nothing noted: the innermost frame of user code made the call that failed.
-  for (let sp = <usize>load<u32>(R_PENDING_SP); sp != 0 && line == 0; sp = nextFrame(sp)) locateFrame(sp);
+  for (let sp = <usize>load<u32>(R_PENDING_SP); sp != 0 && line == 0; sp = nextFrame(sp)) locate(placeOfFrame(sp));
 }
 
 function locate(site: i64): void {
@@ -175,42 +175,22 @@ function locate(site: i64): void {
   }
 }
 
-function locateFrame(sp: usize): void {
-  const code = load<u32>(sp);
-  if (code >= CODE_PHASE) return;
-  const info = continuationInfo(code);
-  if ((info & SOURCE_CARRYING) != 0) locate(carriedSource(sp));
-  else {
-    const record = siteRecord(info);
-    if (record == 0) return;
-    line = load<u32>(record);
-    column = load<u32>(record, 4);
-  }
-}
-
-/** A frame of a source-carrying procedure holds the procedure in its last word, and that the source in its first slot. */
-function carriedSource(sp: usize): i64 {
-  const procedure = load<i64>(sp + ((<usize>load<u32>(sp, 4) - 1) << 3));
-  return load<i64>(addressOf(procedure), 8);
-}
-
 /** Puts the backtrace into the text buffer: a line "line column name" per frame of user code, innermost first. */
 export function describeBacktrace(most: i32): void {
   clearBuffer(TEXT);
   let count = 0;
   for (let sp = <usize>load<u32>(R_PENDING_SP); sp != 0 && count < most; sp = nextFrame(sp)) {
-    line = 0;
-    locateFrame(sp);
+    const place = placeOfFrame(sp);
+    locate(place);
     if (line == 0) continue;
     count++;
     putInteger(line);
     putByte(TEXT, 32);
     putInteger(column);
     putByte(TEXT, 32);
-    const info = continuationInfo(load<u32>(sp));
-    if ((info & SOURCE_CARRYING) != 0) putSourceName(TEXT, carriedSource(sp));
+    if (isSource(place)) putSourceName(TEXT, place);
     else {
-      const record = siteRecord(info);
+      const record = siteRecord(<u32>fixnumValue(place));
       putBytes(TEXT, load<u32>(record, 8), load<u32>(record, 12));
     }
     putByte(TEXT, 10);

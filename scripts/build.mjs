@@ -105,6 +105,7 @@ await step(
     "interpreter",
     "compiler",
     "scripts/build-interpreter.ts",
+    "scripts/interpreter-sources.ts",
     join(BUILD, "runtime.wasm"),
     join("interpreter", "generated", "nodes.scm"),
   ],

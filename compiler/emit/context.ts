@@ -56,8 +56,8 @@ export class Context {
   readonly rowsBase: number;
   readonly entriesBase: number;
   readonly mostParams: number;
-  /** Largest native frame of the emitted functions per byte of Scheme frame, for the native budget. */
-  locals = 0;
+  /** Bytes of the smallest Scheme frame below which a function makes native calls, by its name. */
+  readonly frames = new Map<string, number>();
 
   constructor(
     readonly b: Binaryen,

@@ -126,7 +126,7 @@ export function staticData(ctx: Context, parameters: readonly Parameter[]): Stat
     area.u32(0);
   }
   const rowInfo = area.here;
-  for (const proc of ctx.rows) describeProcedure(area, proc);
+  for (const proc of ctx.rows) describeProcedure(ctx, area, proc);
   area.align(4);
   const entryInfo = area.here;
   // Most entries at both ends have nothing to tell.
@@ -181,13 +181,14 @@ export function staticData(ctx: Context, parameters: readonly Parameter[]): Stat
 }
 
 /** Name, fewest and most arguments of a procedure (runtime-as/program.ts). */
-function describeProcedure(area: Area, proc: Proc): void {
+function describeProcedure(ctx: Context, area: Area, proc: Proc): void {
   const name = utf8.encode(proc.name);
   const counts = proc.clauses.map((c) => c.clause.required.length);
   area.unsigned((name.length << 1) | (proc.carriesSource ? 1 : 0));
   area.put(name);
   area.unsigned(Math.min(...counts));
   area.unsigned(proc.clauses.some((c) => c.clause.rest) ? 0 : Math.max(...counts) + 1);
+  area.unsigned(proc.lambda.trusted ? 0 : ctx.site(proc.lambda.place, proc.name));
 }
 
 // ---- constants, as runtime-as/constants.ts reads them ------------------------------------------------------------------------

@@ -231,7 +231,8 @@ export class FunctionEmitter {
     if (ctx.isRowEntry(code.label))
       return m.return_call(yieldCall(ctx, code.params.length), [this.sp(), ...words], this.i64);
     const helper = yieldFunction(ctx, words.length);
-    return m.return_call(helper, [this.sp(), m.i32.const(ctx.tableIndex(code.label)), ...words], this.i64);
+    const place = code.carriesSource ? layout.SOURCE_CARRYING : ctx.site(code.place, code.name);
+    return m.return_call(helper, [this.sp(), m.i32.const(ctx.tableIndex(code.label, place)), ...words], this.i64);
   }
 
   private emitContinuation(name: string, call: FlowCall, slots: readonly Variable[]): void {
@@ -261,7 +262,7 @@ export class FunctionEmitter {
     const params = b.createType(this.types.slice(0, this.paramCount));
     m.addFunction(name, params, this.i64, this.types.slice(this.paramCount), body);
     if (this.cold) this.ctx.coldFunctions.add(name);
-    this.ctx.locals = Math.max(this.ctx.locals, this.types.length);
+    if (this.smallestFrame < Number.POSITIVE_INFINITY) this.ctx.frames.set(name, this.smallestFrame);
   }
 
   /** A flow that starts a function, inside blocks for the joins around it that it may jump to. */
@@ -416,9 +417,12 @@ export class FunctionEmitter {
   }
 
   /** Stores a frame for a continuation; words that stand in their place already are left there. */
+  /** Bytes of the smallest frame that the function stores before a native call. */
+  private smallestFrame = Number.POSITIVE_INFINITY;
   private pushFrame(frame: number, code: number, slots: readonly Variable[]): Expression[] {
     const { m } = this;
     const size = slots.length + 1;
+    this.smallestFrame = Math.min(this.smallestFrame, size * 8);
     const moved = [...slots.keys()].filter((i) => this.memory.get(i + 1) !== slots[i]);
     if (this.cold && moved.length === slots.length) {
       const words = [...slots].reverse().map((variable) => this.get(variable));

@@ -9,6 +9,7 @@ import { type Binaryen, Context, type Expression, type Module, TABLE } from "./c
 import { type StaticData, staticData } from "./data.js";
 import { CodeEmitter } from "./function.js";
 import { Hints } from "./hints.js";
+import { nativeBudget } from "./native-budget.js";
 import type { RuntimeImage } from "./runtime-image.js";
 import { shortenBinary } from "./shorten.js";
 import { emitApply, emitReentries, emitResume, loadEntries, rowEntries } from "./support.js";
@@ -30,7 +31,8 @@ export interface EmittedModule {
   readonly binary: Uint8Array;
   /** Attached: what the host writes into the runtime's memory before it instantiates the module and calls `initialize`. */
   readonly data: StaticData;
-  /** Bytes of Scheme frames that one native run may push (see driver.ts). */
+  /** Bytes of Scheme frames that one native run may push (see driver.ts); a linked module sets it when it starts. */
+  readonly nativeBudget: number;
   readonly text: string | undefined;
 }
 
@@ -102,13 +104,15 @@ export function emitModule(
   } else importRuntime(ctx);
   for (const [name, contents] of Object.entries(options.sections)) m.addCustomSection(name, contents);
   optimize(b, m, options);
+  const budget = nativeBudget(ctx);
+  if (options.linked) emitBudget(ctx, budget);
   const text = options.text ? m.emitText() : undefined;
   const emitted = m.emitBinary();
   m.dispose();
   const binary = isSmall(options)
     ? shortenBinary(emitted, (name) => ctx.coldFunctions.has(name), options.names)
     : emitted;
-  return { binary, data, text };
+  return { binary, data, nativeBudget: budget, text };
 }
 
 /** Internal names of the exported functions of a module that was read. */
@@ -131,6 +135,16 @@ function emitStart(ctx: Context, data: StaticData, runtimeStart: string | undefi
   parts.push(ctx.call("initialize", [m.i32.const(data.descriptor), m.i32.const(data.end)]));
   m.addFunction("start", b.none, b.none, [], m.block(null, parts));
   m.setStart(m.getFunction("start"));
+}
+
+/** The budget is known only when the functions are in their final form: the start function comes after optimisation. */
+function emitBudget(ctx: Context, budget: number): void {
+  const { m, b } = ctx;
+  const start = b.getFunctionInfo(m.getStart()).name;
+  const setBudget = exportedNames(b, m).functions.get("setNativeBudget") as string;
+  const body = m.block(null, [m.call(start, [], b.none), m.call(setBudget, [m.i32.const(budget)], b.none)]);
+  m.addFunction("start/budget", b.none, b.none, [], body);
+  m.setStart(m.getFunction("start/budget"));
 }
 
 /** Methods that binaryen has and its type declarations lack. */

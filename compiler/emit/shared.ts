@@ -59,6 +59,7 @@ function sharedCall(
     const code: Code = {
       label: name,
       trusted: true,
+      place: { line: 0, column: 0 },
       name: "",
       hasSelf: false,
       carriesSource: false,

@@ -267,11 +267,11 @@
 (list if)
 
 ;;; case: else outside of cond
-;; error: syntax
+;; error: undefined
 (list else)
 
 ;;; case: arrow outside of cond
-;; error: syntax
+;; error: undefined
 (list =>)
 
 ;;; case: an improper combination
