@@ -35,8 +35,8 @@ export function interpreterSource(folder = "interpreter"): string {
 
 export function buildInterpreter(): Uint8Array {
   const runtime: RuntimeImage = {
-    bytes: new Uint8Array(readFileSync(".build/runtime.wasm")),
-    ...JSON.parse(readFileSync(".build/runtime.json", "utf8")),
+    bytes: new Uint8Array(readFileSync(".build/runtime-small.wasm")),
+    ...JSON.parse(readFileSync(".build/runtime-small.json", "utf8")),
   };
   const compiled = compileProgram(binaryen, runtime, interpreterSource(), {
     linked: true,
