@@ -198,6 +198,7 @@ export function isNegative(word: i64): i32 {
   return sign == 3 ? 2 : <i32>(sign == -1);
 }
 function parity(primitive: i32, word: i64): i32 {
+  if (isFixnum(word)) return <i32>(word & 1);
   const w = primalOf(word);
   if (isExactInteger(w)) return <i32>(integerValue(w) & 1);
   if (isFlonum(w) && isIntegral(reinterpret<f64>(w))) {
@@ -220,6 +221,7 @@ const MODULO: i32 = 2;
 const FLOOR_QUOTIENT: i32 = 3;
 
 function division(primitive: i32, how: i32, a: i64, b: i64): i64 {
+  if (areFixnums(a, b) && fixnumValue(b) > 0) return fixnumDivision(how, fixnumValue(a), fixnumValue(b));
   const p = primalOf(a);
   const q = primalOf(b);
   if (isExactInteger(p) && isExactInteger(q)) {
@@ -250,6 +252,15 @@ function division(primitive: i32, how: i32, a: i64, b: i64): i64 {
   if (how == MODULO) return flonum(differ ? remainder + y : remainder);
   const quotient = nearest<f64>((x - remainder) / y);
   return flonum(how == FLOOR_QUOTIENT && differ ? quotient - 1 : quotient);
+}
+/** By a positive divisor every result is a small integer again. */
+function fixnumDivision(how: i32, x: i64, y: i64): i64 {
+  const quotient = x / y;
+  if (how == QUOTIENT) return fixnum(quotient);
+  const remainder = x - quotient * y;
+  if (how == REMAINDER) return fixnum(remainder);
+  if (how == MODULO) return fixnum(remainder < 0 ? remainder + y : remainder);
+  return fixnum(remainder < 0 ? quotient - 1 : quotient);
 }
 /** Exact remainder of integral doubles, with the sign of x: subtraction of doubled multiples, largest first. */
 function floatRemainder(x: f64, y: f64): f64 {

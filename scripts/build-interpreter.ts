@@ -7,8 +7,8 @@ import { INTERPRETER_EXPORTS, interpreterSource } from "./interpreter-sources.js
 
 export function buildInterpreter(): Uint8Array {
   const runtime: RuntimeImage = {
-    bytes: new Uint8Array(readFileSync(".build/runtime.wasm")),
-    ...JSON.parse(readFileSync(".build/runtime.json", "utf8")),
+    bytes: new Uint8Array(readFileSync(".build/runtime-small.wasm")),
+    ...JSON.parse(readFileSync(".build/runtime-small.json", "utf8")),
   };
   const compiled = compileProgram(binaryen, runtime, interpreterSource(), {
     linked: true,

@@ -57,19 +57,22 @@ async function bundled(entry, name) {
   return import(pathToFileURL(outfile).href);
 }
 
+/** The runtime twice, by target of asconfig.json: as compiled programs use it, and as it is linked into the interpreter. */
+const RUNTIMES = { fast: "runtime", small: "runtime-small" };
+
 async function buildRuntime() {
   await bundled("scripts/generate-runtime.ts", "generate-runtime.mjs");
   const asc = join("node_modules", "assemblyscript", "bin", "asc.js");
-  execFileSync(
-    process.execPath,
-    [asc, "runtime-as/index.ts", "--config", "asconfig.json", "--target", "release"],
-    { stdio: "inherit" },
-  );
   const { describeRuntime } = await bundled("scripts/describe-runtime.ts", "describe-runtime.mjs");
-  writeFileSync(
-    join(BUILD, "runtime.json"),
-    JSON.stringify(await describeRuntime(readFileSync(join(BUILD, "runtime.wasm")))),
-  );
+  for (const [target, name] of Object.entries(RUNTIMES)) {
+    execFileSync(
+      process.execPath,
+      [asc, "runtime-as/index.ts", "--config", "asconfig.json", "--target", target],
+      { stdio: "inherit" },
+    );
+    const description = await describeRuntime(readFileSync(join(BUILD, `${name}.wasm`)));
+    writeFileSync(join(BUILD, `${name}.json`), JSON.stringify(description));
+  }
   mkdirSync("dist", { recursive: true });
   for (const file of ["runtime.wasm", "runtime.json"]) copyFileSync(join(BUILD, file), join("dist", file));
 }
@@ -86,8 +89,7 @@ await step(
     "package-lock.json",
   ],
   [
-    join(BUILD, "runtime.wasm"),
-    join(BUILD, "runtime.json"),
+    ...Object.values(RUNTIMES).flatMap((name) => [join(BUILD, `${name}.wasm`), join(BUILD, `${name}.json`)]),
     join("dist", "runtime.wasm"),
     join("dist", "runtime.json"),
   ],
@@ -106,7 +108,7 @@ await step(
     "compiler",
     "scripts/build-interpreter.ts",
     "scripts/interpreter-sources.ts",
-    join(BUILD, "runtime.wasm"),
+    join(BUILD, "runtime-small.wasm"),
     join("interpreter", "generated", "nodes.scm"),
   ],
   [join("interpreter", "dmci.wasm")],

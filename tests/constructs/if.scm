@@ -127,3 +127,13 @@ n
   (if (< i 10)
       (loop (+ i 1) (if (even? i) (+ s a) (+ s b)))
       s))
+
+;;; case: an arm for its effect, with a call in its operands
+;; value: (6 6)
+(define v (vector 0 0))
+(define (sum n) (if (= n 0) 0 (+ n (sum (- n 1)))))
+(define (fill! yes)
+  (if yes (vector-set! v 0 (sum 3)) #f)
+  (if yes (if (vector-ref v 0) (vector-set! v 1 (sum 3))) #f)
+  (vector->list v))
+(fill! #t)

@@ -108,3 +108,11 @@
 (define-parameter a 1.0625)
 (define (power x n) (cond ((= n 0) 1) ((even? n) (square (power x (quotient n 2)))) (else (* x (power x (- n 1))))))
 (power a 13)
+
+;;; case: the largest and smallest small integers divided
+;; value: ((562949953421311 -562949953421312) (80421421917330 1) (-80421421917330 -2 5 -80421421917331))
+(define most 562949953421311)
+(define least -562949953421312)
+(list (list (quotient most 1) (quotient least 1))
+      (list (quotient most 7) (remainder most 7))
+      (list (quotient least 7) (remainder least 7) (modulo least 7) (floor-quotient least 7)))
