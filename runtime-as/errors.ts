@@ -5,7 +5,7 @@ import { ERROR, NULL, R_SITE, UNSPECIFIED, isFixnum } from "./layout";
 import { NAMES, nameAddress, nameLength } from "./generated/names";
 import { symbolLength, symbolName } from "./symbols";
 
-// ---- kinds, in the order of host/errors.ts -----------------------------------------------------------------------------
+// ---- kinds, in the order of KINDS in host/machine.ts -----------------------------------------------------------------------------
 export const KIND_TYPE: i32 = 1;
 export const KIND_RANGE: i32 = 2;
 export const KIND_ARITY: i32 = 3;

@@ -1,4 +1,4 @@
-// The descriptor: what a compiled module says about itself in static data (written by compiler/link.ts, same offsets).
+// The descriptor: what a compiled module says about itself in static data (written by compiler/emit/data.ts, same offsets).
 // Invariant: all addresses in it are static; names are UTF-8.
 import { CODE_PHASE, KIND_VECTOR, REENTER_CODE, TAG_PROCEDURE, TAG_SYMBOL, addressOf, fixnum, fixnumValue, isFixnum, isKind, tagOf } from "./layout";
 import { putBytes } from "./buffers";

@@ -1,4 +1,5 @@
 // What the compiler must know of the compiled runtime: where its static data ends and the types of its exported functions.
+import { readFileSync } from "node:fs";
 import binaryen from "binaryen";
 import type { RuntimeImage, ValueType } from "../compiler/emit/runtime-image.js";
 
@@ -22,5 +23,11 @@ export async function describeRuntime(bytes: Uint8Array): Promise<Omit<RuntimeIm
     bytes as BufferSource,
     {},
   )) as unknown as WebAssembly.WebAssemblyInstantiatedSource;
-  return { staticEnd: (instance.exports.staticEnd as () => number)(), functions };
+  const abi = readFileSync("runtime-as/abi.ts", "utf8");
+  const host = [...abi.matchAll(/^export function (\w+)/gm)].map((match) => match[1] as string);
+  return {
+    host: host.filter((name) => name !== "initialize"),
+    staticEnd: (instance.exports.staticEnd as () => number)(),
+    functions,
+  };
 }

@@ -1,8 +1,8 @@
 // The interpreted road is the frozen artifact: `dmci.wasm` alone, in a folder without compiler or packages, driven by docs/abi.md.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildModule } from "../host/index.js";
 import { readCases, withinTolerance } from "./support/cases.js";
@@ -86,6 +86,24 @@ describe("docs/abi.md", () => {
 
   it("drives the interpreter as it says", () => {
     expect(runFile("hello.mjs").trim()).toBe(promised("hello.mjs"));
+  });
+
+  const deno = join("node_modules", "deno", "bin.cjs");
+  const hasDeno = spawnSync(process.execPath, [deno, "--version"]).status === 0;
+  if (!hasDeno) console.log("the Deno test is skipped: the npm package deno has no binary for this machine");
+  it.skipIf(!hasDeno)("drives both in Deno, too", async () => {
+    writeFileSync(
+      join(folder, "decay.wasm"),
+      (await buildModule(documentedFile("docs/abi.md", "decay.scm"))).binary,
+    );
+    for (const name of ["hello.mjs", "compiled.mjs"]) {
+      writeFileSync(join(folder, name), documentedFile("docs/abi.md", name));
+      const args = [resolve(deno), "run", "--no-prompt", "--no-config", "--allow-read=.", name];
+      const environment = { ...process.env, NO_COLOR: "1" };
+      expect(
+        execFileSync(process.execPath, args, { cwd: folder, encoding: "utf8", env: environment }).trim(),
+      ).toBe(promised(name));
+    }
   });
 
   it("drives a compiled module as it says", async () => {

@@ -232,7 +232,11 @@ export class FunctionEmitter {
       return m.return_call(yieldCall(ctx, code.params.length), [this.sp(), ...words], this.i64);
     const helper = yieldFunction(ctx, words.length);
     const place = code.carriesSource ? layout.SOURCE_CARRYING : ctx.site(code.place, code.name);
-    return m.return_call(helper, [this.sp(), m.i32.const(ctx.tableIndex(code.label, place)), ...words], this.i64);
+    return m.return_call(
+      helper,
+      [this.sp(), m.i32.const(ctx.tableIndex(code.label, place)), ...words],
+      this.i64,
+    );
   }
 
   private emitContinuation(name: string, call: FlowCall, slots: readonly Variable[]): void {

@@ -1,4 +1,4 @@
-// The runtime's representation, for the emitter: the same numbers as runtime-as/layout.ts (tests/compiler/layout.test.ts compares).
+// The runtime's representation, for the emitter: the same numbers as runtime-as/layout.ts (tests/build.test.ts compares).
 
 // ---- tags -------------------------------------------------------------------------------------------------------------
 export const TAG_HEADER = 0x7ff9n;

@@ -36,10 +36,6 @@ export interface EmittedModule {
   readonly text: string | undefined;
 }
 
-/** Functions of the runtime that a linked module exports to its host. */
-const INTERNAL =
-  /^(number[A-Z]|f64[A-Z]|throw|allocateSlow|driver(Next|Deliver)|refuel|takePending|initialize|staticEnd)/;
-
 /** What every engine with tail calls has. */
 const FEATURES = [
   "MutableGlobals",
@@ -100,7 +96,7 @@ export function emitModule(
   if (options.linked) {
     emitStart(ctx, data, names?.start);
     linkMemory(m, data);
-    pruneExports(b, m);
+    pruneExports(b, m, runtime.host);
   } else importRuntime(ctx);
   for (const [name, contents] of Object.entries(options.sections)) m.addCustomSection(name, contents);
   optimize(b, m, options);
@@ -186,10 +182,12 @@ function isSmall(options: EmitOptions): boolean {
   return options.linked && options.shrink > 0;
 }
 
-function pruneExports(b: Binaryen, m: Module): void {
+/** A linked module shows its host only what is meant for hosts. */
+function pruneExports(b: Binaryen, m: Module, host: readonly string[]): void {
   const names: string[] = [];
   for (let i = 0; i < m.getNumExports(); i++) names.push(b.getExportInfo(m.getExportByIndex(i)).name);
-  for (const name of names) if (INTERNAL.test(name)) m.removeExport(name);
+  const kept = new Set([...host, "memory", "resume"]);
+  for (const name of names) if (!kept.has(name)) m.removeExport(name);
 }
 
 function optimize(b: Binaryen, m: Module, options: EmitOptions): void {

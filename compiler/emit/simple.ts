@@ -8,9 +8,9 @@ import { emitComparison, emitOperation, emitRounding } from "./arithmetic.js";
 import { type Expression, immediateWord } from "./context.js";
 import type { FunctionEmitter } from "./function.js";
 import { emitInline, emitInlineTest, isInlineTest } from "./inline.js";
-import { makeClosure } from "./support.js";
-import { emitShared, emitSharedReturn, isShared } from "./shared.js";
 import * as layout from "./layout.js";
+import { emitShared, emitSharedReturn, isShared } from "./shared.js";
+import { makeClosure } from "./support.js";
 
 export function emitWord(f: FunctionEmitter, s: Simple): Expression {
   const { m, ctx } = f;
