@@ -48,13 +48,15 @@ export function blocks(document: string): Block[] {
   });
 }
 
-/** The rows of the table whose header has these cells; code spans lose their marks, `\|` is a bar. */
+/** The rows of all tables with this header; code spans lose their marks, `\\|` is a bar. */
 export function tableRows(document: string, header: readonly string[]): string[][] {
   const lines = readFileSync(document, "utf8").split("\n");
-  const at = lines.findIndex((line) => line.startsWith("|") && cells(line).join("|") === header.join("|"));
-  if (at < 0) throw new Error(`${document} has no table with the header ${header.join(", ")}`);
   const rows: string[][] = [];
-  for (let i = at + 2; lines[i]?.startsWith("|"); i++) rows.push(cells(lines[i] as string));
+  lines.forEach((line, at) => {
+    if (!line.startsWith("|") || cells(line).join("|") !== header.join("|")) return;
+    for (let i = at + 2; lines[i]?.startsWith("|"); i++) rows.push(cells(lines[i] as string));
+  });
+  if (rows.length === 0) throw new Error(`${document} has no table with the header ${header.join(", ")}`);
   return rows;
 }
 
@@ -84,7 +86,8 @@ export function runDocument(document: string): Run[] {
   const all = blocks(document);
   const folder = mkdtempSync(join(tmpdir(), "dmci-docs-"));
   try {
-    for (const block of all) if (block.file !== undefined) writeFileSync(join(folder, block.file), block.text);
+    for (const block of all)
+      if (block.file !== undefined) writeFileSync(join(folder, block.file), block.text);
     const printed = runModule(
       folder,
       all.filter((block) => block.language === "js"),
