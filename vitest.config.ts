@@ -6,7 +6,9 @@ export default defineConfig({
       // Scheme sources are imported as text, as esbuild does in the build.
       name: "scheme-text",
       transform(code, id) {
-        return id.endsWith(".scm") ? { code: `export default ${JSON.stringify(code)};`, map: null } : undefined;
+        return id.endsWith(".scm")
+          ? { code: `export default ${JSON.stringify(code)};`, map: null }
+          : undefined;
       },
     },
   ],

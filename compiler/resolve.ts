@@ -252,7 +252,8 @@ class Resolver {
   private bindLetrec(core: Core & { kind: "letrec" }, body: () => Direct): Direct {
     const groups = letrecGroups(core.bindings);
     for (const { how, bindings, fixed } of groups)
-      if (how === "assign") bindings.forEach((b, i) => !fixed[i] && this.checkedVariables.add(b.variable));
+      if (how === "assign")
+        for (const [i, b] of bindings.entries()) if (!fixed[i]) this.checkedVariables.add(b.variable);
     const resolved = groups.map(({ how, bindings, fixed }) => {
       return {
         how,

@@ -51,8 +51,8 @@ function writeString(value: string): string {
     "\x07": "\\a",
     "\b": "\\b",
   };
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
   const body = value.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
     /["\\\x00-\x1f\x7f]/g,
     (c) => escapes[c] ?? `\\x${c.charCodeAt(0).toString(16)};`,
   );

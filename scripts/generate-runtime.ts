@@ -206,7 +206,10 @@ function nameTable(): string {
   const bytes = names.map((n) => new TextEncoder().encode(n));
   const offsets: number[] = [0, 0]; // id 0 has no name
   let end = 0;
-  for (const b of bytes) offsets.push((end += b.length));
+  for (const b of bytes) {
+    end += b.length;
+    offsets.push(end);
+  }
   const constants = names
     .map((name, index) => [constantName(name), index + 1] as const)
     .map(([name, id]) => `export const ${name}: i32 = ${id};`);

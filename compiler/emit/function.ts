@@ -534,7 +534,7 @@ export class FunctionEmitter {
       passed = [sp(), get(), ...args];
       params = b.createType([this.i32, this.i64, ...args.map(() => this.i64)]);
     } else {
-      args.forEach((arg, i) => parts.push(m.i64.store(layout.R_ARGS + i * 8, 8, m.i32.const(0), arg)));
+      parts.push(...args.map((arg, i) => m.i64.store(layout.R_ARGS + i * 8, 8, m.i32.const(0), arg)));
       target = m.i32.add(code, m.i32.const(layout.REENTER_MANY));
       passed = [sp(), get(), m.i32.const(args.length)];
       params = b.createType([this.i32, this.i64, this.i32]);

@@ -62,7 +62,10 @@ function call(name, ...words) {
   run();
   return dmci.keepResult();
 }
-const string = (s) => () => (input(s), dmci.makeString());
+const string = (s) => () => {
+  input(s);
+  return dmci.makeString();
+};
 const integer = (n) => () => dmci.makeExact(BigInt(n));
 
 function outcome({ source, gradient }) {
