@@ -34,7 +34,12 @@ export function writeSymbol(name: string): string {
     name !== "." &&
     !name.startsWith("#");
   if (plain && parseNumber(name) === undefined) return name;
-  return `|${name.replace(/[|\\]/g, "\\$&")}|`;
+  const body = name.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
+    /[|\\\x00-\x1f\x7f]/g,
+    (c) => (c === "|" || c === "\\" ? `\\${c}` : `\\x${c.charCodeAt(0).toString(16)};`),
+  );
+  return `|${body}|`;
 }
 
 function writeChar(code: number): string {

@@ -79,7 +79,7 @@ export interface Abi {
   resultWord(): bigint;
   resultIsNumber(): number;
   resultNumber(): number;
-  describeResult(): void;
+  describeResult(): number;
   describeSymbol(index: number): void;
   gradientAddress(): number;
   gradientLength(): number;

@@ -4,8 +4,8 @@ import { type Place, SchemeError, type TraceFrame } from "../compiler/errors.js"
 export type { ErrorKind, Place, TraceFrame, Warning } from "../compiler/errors.js";
 export { SchemeError } from "../compiler/errors.js";
 
-/** What ended a program: steps, mebibytes of heap, tape or stack, seconds, or the nesting of derivatives. */
-export type Limit = "fuel" | "heap" | "tape" | "stack" | "time" | "depth";
+/** What ended a program: steps, mebibytes of heap, tape or stack, seconds, the nesting of derivatives, or the length of a printed text. */
+export type Limit = "fuel" | "heap" | "tape" | "stack" | "time" | "depth" | "text";
 
 /** A limit that the host had set was reached. The instance stays usable. */
 export class LimitError extends Error {

@@ -4,7 +4,7 @@ import type { Warning } from "../compiler/errors.js";
 import { formatNumber } from "../compiler/number.js";
 import { type Abi, Mode, NONE } from "./abi.js";
 import { type Entry, formalsOf, placed } from "./entries.js";
-import { SchemeError, usageError } from "./errors.js";
+import { LimitError, usageError } from "./errors.js";
 import type { Limits, Machine, RunOptions } from "./machine.js";
 import type {
   Batch,
@@ -287,8 +287,8 @@ export class LoadedProgram implements Program {
       return machine.run(
         () => this.start(mode, entry, args),
         () => finish(machine.abi),
-        this.allowance(options),
-      ); // prettier-ignore
+        { ...this.allowance(options), onSlice: () => this.collect() },
+      );
     } catch (error) {
       throw placed(error, this.at.entries, this.at.file);
     } finally {
@@ -372,7 +372,8 @@ export class LoadedProgram implements Program {
 }
 
 function written(abi: Abi): string {
-  abi.describeResult();
+  if (abi.describeResult() === 0)
+    throw new LimitError("text", "the printed form of the result is longer than 64 MiB, or endless");
   return takeText(abi);
 }
 
@@ -402,5 +403,3 @@ function unknownName(what: string, name: string, known: readonly string[]): stri
       : `it has: ${known.slice(0, 20).join(", ")}${known.length > 20 ? ", …" : ""}`;
   return `the program has no ${what} named ${name}; ${list}`;
 }
-
-export { SchemeError };

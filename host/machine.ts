@@ -27,7 +27,7 @@ export interface RunOptions {
 
 /** … and what the library itself adds. */
 export interface SlicedRunOptions extends RunOptions {
-  /** Called between slices of an asynchronous evaluation. */
+  /** Called between slices. */
   readonly onSlice?: () => void;
 }
 
@@ -57,7 +57,7 @@ const KINDS = [
   "syntax",
   "value",
 ] as const; // prettier-ignore
-const LIMITS: readonly Limit[] = ["fuel", "heap", "stack", "tape", "depth"];
+const LIMITS: readonly Limit[] = ["fuel", "heap", "stack", "tape", "depth", "text"];
 
 export class Machine {
   private running = false;
@@ -79,12 +79,12 @@ export class Machine {
   }
 
   /** Runs what `start` starts to its end and answers what `finish` reads. */
-  run<T>(start: () => void, finish: () => T, options: RunOptions = {}): T {
+  run<T>(start: () => void, finish: () => T, options: SlicedRunOptions = {}): T {
     this.enter();
     try {
       start();
       const clock = new Clock(options);
-      while (!this.step(clock));
+      while (!this.step(clock)) options.onSlice?.();
       return finish();
     } catch (error) {
       this.abi.cancel();

@@ -210,7 +210,17 @@ export function resultValue(abi: Abi): Value {
   const word = (address: number): bigint => view.getBigUint64(address, true);
   const list = (first: number, nesting: number): Value => {
     const values: Value[] = [];
+    // Brent 1980: a pair met a power of two earlier comes again only in a circle.
+    let mark = first;
+    let distance = 0;
+    let limit = 1;
     for (let at = first; ; ) {
+      if (distance > 0 && at === mark) throw usageError("the result is a circular list");
+      if (distance++ === limit) {
+        mark = at;
+        distance = 1;
+        limit *= 2;
+      }
       values.push(toValue(word(at), nesting + 1));
       const rest = word(at + 8);
       if (Number(rest >> 48n) === TAG_PAIR) at = Number(rest & 0xffff_ffffn);

@@ -5,7 +5,7 @@ import {
   CODE_HALT, DEFAULT, ERROR, FALSE, KIND_VECTOR, NULL, R_FUEL, RETRY, TRUE, UNSPECIFIED, addressOf, boolean, car, cdr, fixnum, flonum,
   isFixnum, isPair, tagOf, TAG_SYMBOL,
 } from "./layout";
-import { HEAP, STACK, TAPE, initPages, pagesUsed, setLimit } from "./pages";
+import { HEAP, STACK, TAPE, initPages, pageLimit, pagesUsed, setLimit } from "./pages";
 import { cons as makePair, fuelLeft, initHeap, setStress } from "./heap";
 import { addRootRange, collectionCount, setDynamicStart } from "./collect";
 import { driverStatus, initStack, refuel, setFrameBudget } from "./driver";
@@ -57,7 +57,11 @@ export function abiVersion(): i32 { return 1; }
 // ---- limits ---------------------------------------------------------------------------------------------------------------------
 export function setHeapLimit(mebibytes: u32): void { setLimit(HEAP, mebibytes); }
 export function setStackLimit(mebibytes: u32): void { setLimit(STACK, mebibytes); }
-export function setTapeLimit(mebibytes: u32): void { setLimit(TAPE, mebibytes); }
+export function setTapeLimit(mebibytes: u32): void {
+  setLimit(TAPE, mebibytes);
+  // Chunks kept from larger evaluations would be used without asking.
+  if (pagesUsed(TAPE) > pageLimit(TAPE)) trimTape();
+}
 /** Bytes of Scheme frames per native run (16384 unless the host's native stack is smaller than usual). */
 export function setNativeBudget(bytes: i32): void { setFrameBudget(bytes); }
 export function setCollectorStress(on: i32): void { setStress(on != 0); }
@@ -248,10 +252,10 @@ export function resultWord(): i64 { return result(); }
 /** Whether the result is a number; then `resultNumber` is its value as f64. */
 export function resultIsNumber(): i32 { return isNumber(result()); }
 export function resultNumber(): f64 { return floatOf(result()); }
-/** Puts the result's external form (as `write` prints it) into the text buffer. */
-export function describeResult(): void {
+/** Puts the result's external form (as `write` prints it) into the text buffer; 0 when it does not end within 64 MiB. */
+export function describeResult(): i32 {
   clearBuffer(TEXT);
-  if (result() != UNSPECIFIED) putValue(TEXT, result(), true);
+  return result() == UNSPECIFIED || putValue(TEXT, result(), true) ? 1 : 0;
 }
 /** Puts the name of a symbol, given its payload, into the text buffer. */
 export function describeSymbol(index: u32): void {

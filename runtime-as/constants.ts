@@ -1,4 +1,4 @@
-// Quoted constants: decoded from a compact form in static data (compiler/constants.ts writes it) into heap objects.
+// Quoted constants: decoded from a compact form in static data (compiler/emit/data.ts writes it) into heap objects.
 // Invariant: each evaluation decodes afresh, so that a literal which an earlier one changed is itself again. Never collects.
 import { FALSE, KIND_VECTOR, NULL, TRUE, UNSPECIFIED, flonum } from "./layout";
 import { allocateObject, cons, objectWord } from "./heap";

@@ -42,6 +42,7 @@ export const LIMIT_HEAP: i32 = 1;
 export const LIMIT_STACK: i32 = 2;
 export const LIMIT_TAPE: i32 = 3;
 export const LIMIT_DEPTH: i32 = 4;
+export const LIMIT_TEXT: i32 = 5;
 
 const words = memory.data(32); // value, second value, message or name, site: roots
 let kind: i32 = 0;

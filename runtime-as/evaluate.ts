@@ -14,7 +14,7 @@ import {
 import {
   EXPECT_NUMBER, LIMIT_TAPE, clearError, failLimit, failNotProcedure, failType, failUndefined, failed,
 } from "./errors";
-import { ADJOINT, currentDepth, depthOf, entryCount, popLevel, pushLevel, resetTape, setAdjoint } from "./tape";
+import { ADJOINT, currentDepth, depthOf, entryCount, firstSlot, popLevel, pushLevel, resetTape, setAdjoint } from "./tape";
 import { bindInputs, bindValues, parameterWord, valuesAddress } from "./parameters";
 import { beginSweep, sweepFloats, sweepMagnitudes, sweepReach, sweepWords } from "./sweep";
 import { decodeConstants } from "./constants";
@@ -105,6 +105,8 @@ export function start(newMode: i32, programVector: i64, entry: i64, index: i32, 
   if (!session) {
     saveState();
     if (mode >= GRADIENT_MODE && !beginLevels()) return;
+    // Literals that are learnt are made of the inputs.
+    if (program == 0) resetCompiledState();
   }
   const loaded = session && isLoaded();
   if (program == 0 ? index >= 0 : entry != 0) {
@@ -238,7 +240,6 @@ function saveState(): void {
   savedState = true;
   if (program == 0) {
     memory.copy(described(D_SAVED), described(D_STATE), stateWords() << 3);
-    resetCompiledState();
     return;
   }
   for (let cells = load<i64>(element(programWord(), P_CELLS)); isPair(cells); cells = cdr(cells)) {
@@ -275,6 +276,11 @@ export function finish(): void {
 // ---- results ------------------------------------------------------------------------------------------------------------------------------
 /** The driver reached the bottom of the stack with the entry's value. Called again while a sweep goes on. */
 export function onHalt(value: i64, fuel: i32): void {
+  // The tape may have ended after the last safe point: what was recorded since is missing.
+  if (failed()) {
+    stop(FAILED);
+    return;
+  }
   if (!sweeping) {
     setRoot(0, value);
     if (mode < GRADIENT_MODE || mode == PLAIN) {
@@ -297,6 +303,7 @@ export function onHalt(value: i64, fuel: i32): void {
 /** Prepares the sweep; false when there is nothing (more) to do. */
 function beginResult(value: i64): bool {
   if (isNumber(value) == 0) {
+    store<i64>(R_SITE, UNSPECIFIED); // no call in the program's text is to blame
     failType(id.ID_GRADIENT, EXPECT_NUMBER, value);
     stop(FAILED);
     return false;
@@ -332,7 +339,7 @@ function beginResult(value: i64): bool {
   if (mode == HESSIAN) {
     hessian();
     finish();
-    stop(DONE);
+    stop(failed() ? FAILED : DONE);
     return false;
   }
   sweeping = true;
@@ -354,7 +361,7 @@ function readAdjoints(row: usize): void {
 function hessian(): void {
   const count = <usize>parameterCount();
   popLevel(); // what the sweep computes belongs to the outer level
-  sweepWords();
+  sweepWords(firstSlot(2) - 8);
   const base = bufferLength(GRADIENT);
   // Components of the gradient, as words active at depth 1 or plain.
   for (let i: u32 = 0; i < <u32>count; i++) {

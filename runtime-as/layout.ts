@@ -1,5 +1,5 @@
 // The representation of every Scheme value and the fixed addresses that compiled code shares with the runtime.
-// Invariant: compiler/layout.ts is generated from this file's numbers (tests compare them), and no tag ever equals the
+// Invariant: compiler/emit/layout.ts has the same numbers (a test compares them), and no tag ever equals the
 // two NaN patterns that WebAssembly arithmetic produces from canonical inputs (7ff8…0 and fff8…0).
 //
 // A value is one i64 word. An ordinary f64 is its own bits. Everything else is a quiet NaN with the tag in its top 16 bits:

@@ -8,7 +8,7 @@ import {
   EXPECT_BOOLEAN, EXPECT_CHAR, EXPECT_CODE_POINT, EXPECT_EXACT_INTEGER, EXPECT_INDEX, EXPECT_INTEGER, EXPECT_INTEGRAL, EXPECT_LENGTH,
   EXPECT_LIST, EXPECT_NUMBER, EXPECT_PAIR, EXPECT_PROCEDURE, EXPECT_RADIX, EXPECT_STRING, EXPECT_SYMBOL, EXPECT_VECTOR, KIND_ARITHMETIC,
   KIND_ARITY, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED, KIND_UNINITIALIZED, KIND_USER,
-  KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, errorDetail, errorKind, errorMessage, errorSecond, errorSite, errorValue,
+  KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind, errorMessage, errorSecond, errorSite, errorValue,
   errorWho,
 } from "./errors";
 import { TEXT, clearBuffer, putByte, putBytes } from "./buffers";
@@ -139,6 +139,10 @@ function describeLimit(): void {
   const limit = errorDetail();
   if (limit == LIMIT_DEPTH) {
     putAscii(TEXT, "derivatives are nested too deeply");
+    return;
+  }
+  if (limit == LIMIT_TEXT) {
+    putAscii(TEXT, "text limit of 64 MiB exceeded (is a printed value circular?)");
     return;
   }
   putAscii(TEXT, limit == LIMIT_HEAP ? "heap" : limit == LIMIT_STACK ? "stack" : "tape");

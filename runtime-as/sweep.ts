@@ -49,8 +49,8 @@ export function sweepFloats(entries: i32): bool {
   }
 }
 
-/** The same at an inner level, recorded at the level around it: partials and adjoints are words. */
-export function sweepWords(): void {
+/** The same at an inner level, recorded at the level around it: partials and adjoints are words. `sink`: operand without derivative. */
+export function sweepWords(sink: usize): void {
   let slot = position;
   const stopChunk = chunkOfSlot(stopAt);
   while (true) {
@@ -62,8 +62,10 @@ export function sweepWords(): void {
       if (isZeroWord(d)) continue;
       setAdjoint(slot, 0);
       const operands = load<u64>(slot, OPERANDS);
-      accumulate(<usize><u32>operands, load<i64>(slot, PARTIAL_A), d);
-      accumulate(<usize>(operands >> 32), load<i64>(slot, PARTIAL_B), d);
+      const a = <usize><u32>operands;
+      const b = <usize>(operands >> 32);
+      if (a != sink) accumulate(a, load<i64>(slot, PARTIAL_A), d);
+      if (b != sink) accumulate(b, load<i64>(slot, PARTIAL_B), d);
     }
     if (chunk == stopChunk) return;
     slot = chunkFull(previousChunk(chunk));
@@ -71,7 +73,6 @@ export function sweepWords(): void {
 }
 
 function accumulate(slot: usize, partial: i64, d: i64): void {
-  if (isZeroWord(partial)) return;
   const term = numberMultiply(partial, d);
   const sum = adjointOf(slot);
   setAdjoint(slot, isZeroWord(sum) ? term : numberAdd(sum, term));

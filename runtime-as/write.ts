@@ -14,6 +14,7 @@ import { symbolLength, symbolName } from "./symbols";
 import { parseNumber } from "./decimal/index";
 import { putProcedureName } from "./program";
 import { primalOf } from "./tape";
+import { LIMIT_TEXT, failLimit } from "./errors";
 
 // The stack holds pairs [kind, word]: a value to print, or what is left of a list or vector.
 const VALUE: i64 = 0;
@@ -28,13 +29,17 @@ function push(kind: i64, word: i64): void {
   pushWord(WORK, word);
 }
 
-/** Appends the external form of `value`; `slashify`: strings and characters as `write` does. */
-export function putValue(buffer: i32, value: i64, slashify: bool): void {
-  putAtMost(buffer, value, slashify, 0xffff_ffff);
+/** Most bytes of text that a buffer may hold: a circular value has an endless form. */
+export const MOST_TEXT: usize = 64 * 1024 * 1024;
+
+/** Appends the external form of `value` (`slashify`: as `write` does); false when the buffer is full before its end. */
+export function putValue(buffer: i32, value: i64, slashify: bool): bool {
+  const length = bufferLength(buffer);
+  return length < MOST_TEXT && putAtMost(buffer, value, slashify, MOST_TEXT - length);
 }
 
-/** The same, given up with an ellipsis soon after `most` bytes. */
-export function putAtMost(buffer: i32, value: i64, slashify: bool, most: usize): void {
+/** The same, given up with an ellipsis soon after `most` bytes; then it answers false. */
+export function putAtMost(buffer: i32, value: i64, slashify: bool, most: usize): bool {
   const base = bufferLength(WORK);
   const start = bufferLength(buffer);
   push(VALUE, value);
@@ -42,7 +47,7 @@ export function putAtMost(buffer: i32, value: i64, slashify: bool, most: usize):
     if (bufferLength(buffer) - start > most) {
       setBufferLength(WORK, base);
       putAscii(buffer, " ...");
-      return;
+      return false;
     }
     const word = popWord(WORK);
     const entry = popWord(WORK);
@@ -70,6 +75,7 @@ export function putAtMost(buffer: i32, value: i64, slashify: bool, most: usize):
       }
     }
   }
+  return true;
 }
 
 function putOne(buffer: i32, value: i64, slashify: bool): void {
@@ -212,22 +218,18 @@ function putChar(buffer: i32, c: u32, slashify: bool): void {
 }
 
 // ---- output procedures --------------------------------------------------------------------------------------------------------------------
-export function display(value: i64): i64 {
-  putValue(OUTPUT, value, false);
-  return UNSPECIFIED;
-}
-export function write(value: i64): i64 {
-  putValue(OUTPUT, value, true);
-  return UNSPECIFIED;
-}
+export function display(value: i64): i64 { return printed(putValue(OUTPUT, value, false)); }
+export function write(value: i64): i64 { return printed(putValue(OUTPUT, value, true)); }
 export function newline(): i64 {
   putByte(OUTPUT, 10);
-  return UNSPECIFIED;
+  return printed(bufferLength(OUTPUT) < MOST_TEXT);
 }
+function printed(whole: bool): i64 { return whole ? UNSPECIFIED : failLimit(LIMIT_TEXT); }
+
 /** The external form as a string. */
 export function written(value: i64): i64 {
   clearBuffer(TEXT);
-  putValue(TEXT, value, true);
+  if (!putValue(TEXT, value, true)) return failLimit(LIMIT_TEXT);
   const s = stringFromBytes(bufferAddress(TEXT), bufferLength(TEXT));
   clearBuffer(TEXT);
   return s;

@@ -4,7 +4,7 @@
 import type binaryenNamespace from "binaryen";
 import type { Closures, Proc } from "../closures.js";
 import type { Datum } from "../datum.js";
-import { SchemeChar } from "../datum.js";
+import { SchemeChar, SchemeString } from "../datum.js";
 import type { Global } from "../direct.js";
 import type { Place } from "../errors.js";
 import type { Code, CodeRef } from "../flow.js";
@@ -148,12 +148,14 @@ export class Context {
   /** Address of a quoted constant's word. */
   constantAddress(datum: Datum): number {
     const key = writeDatum(datum);
-    const shared = typeof datum === "object" && "kind" in datum ? undefined : this.constantIndex.get(key);
+    // Only what cannot be changed is one object for equal texts.
+    const unique = (typeof datum === "object" && "kind" in datum) || datum instanceof SchemeString;
+    const shared = unique ? undefined : this.constantIndex.get(key);
     let index = shared;
     if (index === undefined) {
       index = this.constants.length;
       this.constants.push(datum);
-      if (!(typeof datum === "object" && "kind" in datum)) this.constantIndex.set(key, index);
+      if (!unique) this.constantIndex.set(key, index);
     }
     return this.stateAddress + (this.globals.length + index) * 8;
   }

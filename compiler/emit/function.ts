@@ -1,5 +1,5 @@
 // Emission of one piece of code: the function that runs it, and for each non-tail call the continuation function that goes on when
-// the call comes back through the driver (spike rules 1 to 8).
+// the call comes back through the driver.
 //
 // A non-tail call stores the frame [code | size << 32, word, …] below sp, calls natively, and on return either sees the sentinel and
 // returns it, or reloads its live variables and goes on. What follows a call is emitted again in the continuation function when it

@@ -1,4 +1,4 @@
-// Emission of a whole module, in one of two ways that give the same bits (design §6):
+// Emission of a whole module, in one of two ways that give the same bits:
 // "linked": the runtime's module with the program's functions added, optimised as a whole, without imports;
 // "attached": the program's functions only, importing a running runtime's memory and functions, optimised lightly.
 import type { Closures } from "../closures.js";

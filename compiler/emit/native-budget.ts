@@ -1,5 +1,5 @@
-// How many bytes of Scheme frames may lie on one native run, so that the native stack cannot overflow (spike rule 13: baseline-compiled
-// frames hold every local).
+// How many bytes of Scheme frames may lie on one native run, so that the native stack cannot overflow: baseline-compiled frames
+// hold every local.
 // Invariant: budget × (native bytes per byte of Scheme frame) stays below NATIVE_BYTES, for the function where that ratio is largest.
 import type { Context } from "./context.js";
 

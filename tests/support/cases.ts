@@ -73,7 +73,8 @@ export function withinTolerance(got: string, test: Case): string {
   let i = 0;
   return got.replace(NUMBER, (text) => {
     const expected = wanted[i++];
-    const near = Math.abs(Number(text) - Number(expected)) <= (test.tolerance as number) * Math.abs(Number(expected));
+    const near =
+      Math.abs(Number(text) - Number(expected)) <= (test.tolerance as number) * Math.abs(Number(expected));
     return expected !== undefined && near ? expected : text;
   });
 }
