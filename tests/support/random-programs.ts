@@ -61,7 +61,8 @@ const UNARY = [
 ] as const;
 const BINARY = ["+", "-", "*", "/", "max", "min", "expt", "atan"] as const;
 const LITERALS = ["0.5", "1.0", "2.0", "-0.25", "3.5", "1e-3", "0.1"] as const;
-const TESTS = ["<", ">", "<=", ">=", "="] as const;
+// Not "=": a branch that is taken at a single point has a derivative there that no difference can see.
+const TESTS = ["<", ">", "<=", ">="] as const;
 
 /** An expression whose value is a number. */
 function number(c: Choices, scope: Scope): string {
