@@ -99,28 +99,45 @@ function ordering(primitive: i32, a: i64, b: i64): i32 {
 }
 /** Fixnum words are ordered as their values are. */
 @inline function areFixnums(a: i64, b: i64): bool { return isFixnum(a & b); }
+/** A fixnum (exact as f64) or flonum as f64; not a number for everything else. */
+@inline function plainFloat(word: i64): f64 { return isFixnum(word) ? <f64>fixnumValue(word) : reinterpret<f64>(word); }
 export function numberEquals(a: i64, b: i64): i32 {
   if (areFixnums(a, b)) return <i32>(<u64>a == <u64>b);
+  const x = plainFloat(a);
+  const y = plainFloat(b);
+  if (x == x && y == y) return <i32>(x == y);
   const order = ordering(id.ID_EQUALS, a, b);
   return order == 3 ? 2 : <i32>(order == 0);
 }
 export function numberLess(a: i64, b: i64): i32 {
   if (areFixnums(a, b)) return <i32>(<u64>a < <u64>b);
+  const x = plainFloat(a);
+  const y = plainFloat(b);
+  if (x == x && y == y) return <i32>(x < y);
   const order = ordering(id.ID_LESS, a, b);
   return order == 3 ? 2 : <i32>(order == -1);
 }
 export function numberGreater(a: i64, b: i64): i32 {
   if (areFixnums(a, b)) return <i32>(<u64>a > <u64>b);
+  const x = plainFloat(a);
+  const y = plainFloat(b);
+  if (x == x && y == y) return <i32>(x > y);
   const order = ordering(id.ID_GREATER, a, b);
   return order == 3 ? 2 : <i32>(order == 1);
 }
 export function numberNotGreater(a: i64, b: i64): i32 {
   if (areFixnums(a, b)) return <i32>(<u64>a <= <u64>b);
+  const x = plainFloat(a);
+  const y = plainFloat(b);
+  if (x == x && y == y) return <i32>(x <= y);
   const order = ordering(id.ID_NOT_GREATER, a, b);
   return order == 3 ? 2 : <i32>(order <= 0);
 }
 export function numberNotLess(a: i64, b: i64): i32 {
   if (areFixnums(a, b)) return <i32>(<u64>a >= <u64>b);
+  const x = plainFloat(a);
+  const y = plainFloat(b);
+  if (x == x && y == y) return <i32>(x >= y);
   const order = ordering(id.ID_NOT_LESS, a, b);
   return order == 3 ? 2 : <i32>(order == 0 || order == 1);
 }

@@ -274,8 +274,33 @@ function integerComparison(f: FunctionEmitter, s: SimpleInstruction, comparison:
   if (s.operands.every((o) => literalInteger(o) !== undefined)) return slow;
   // Fixnum words are ordered as their values are.
   const ops = { eq: m.i64.eq, lt: m.i64.lt_u, gt: m.i64.gt_u, le: m.i64.le_u, ge: m.i64.ge_u };
-  const test = m.if(fixnumTest(f, s.operands, words), ops[comparison](a(), b()), slow);
+  const test = m.if(
+    fixnumTest(f, s.operands, words),
+    ops[comparison](a(), b()),
+    mixedComparison(f, s, comparison, words, slow),
+  );
   return before.length === 0 ? test : m.block(null, [...before, test], f.i32);
+}
+
+/** A counter may be compared with a flonum: a number of steps that came from a host. Fixnums are exact as f64. */
+function mixedComparison(
+  f: FunctionEmitter,
+  s: SimpleInstruction,
+  comparison: Comparison,
+  words: readonly (() => Expression)[],
+  slow: Expression,
+): Expression {
+  const { m } = f;
+  const counter = s.operands.findIndex((o) => f.hints.of(o) === "integer" && literalInteger(o) === undefined);
+  const other = 1 - counter;
+  if (counter < 0 || f.hints.of(s.operands[other] as Simple) === "integer") return slow;
+  const [n, word] = [words[counter], words[other]] as [() => Expression, () => Expression];
+  const x = (): Expression => m.f64.reinterpret(word());
+  const whole = m.f64.convert_s.i64(m.i64.sub(n(), f.constant(layout.FIXNUM_OFFSET)));
+  const ops = { eq: m.f64.eq, lt: m.f64.lt, gt: m.f64.gt, le: m.f64.le, ge: m.f64.ge };
+  const compared = counter === 0 ? ops[comparison](whole, x()) : ops[comparison](x(), whole);
+  const plain = m.i32.and(m.i64.ge_u(n(), f.constant(layout.FIXNUM_LOW)), m.f64.eq(x(), x()));
+  return m.if(plain, compared, slow);
 }
 
 function floatComparison(f: FunctionEmitter, s: SimpleInstruction, comparison: Comparison): Expression {
