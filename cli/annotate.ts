@@ -54,7 +54,7 @@ function openLineEnds(text: string): boolean[] {
         if (depth === 0) state = "data";
       }
     } else if (state === "data") {
-      if (pair === "#\\") at += 2;
+      if (pair === "#\\" && !insideToken(text, at)) at += 2;
       else if (pair === "#|" && !insideToken(text, at)) {
         state = "block";
         depth = 1;
