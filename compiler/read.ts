@@ -33,6 +33,13 @@ export function read(text: string): Syntax[] {
   return new Reader(text).readAll();
 }
 
+/** For each line of a text that reads without error, whether a comment may begin at its end without changing what is read. */
+export function openLineEnds(text: string): boolean[] {
+  const reader = new Reader(text);
+  reader.readAll();
+  return [...reader.openEnds, true];
+}
+
 interface Mark {
   readonly line: number;
   readonly column: number;
@@ -44,6 +51,9 @@ class Reader {
   private line = 1;
   private column = 1;
   private depth = 0;
+  /** Inside a string, a |symbol|, a block comment or behind #\\: where the end of a line is part of what is read. */
+  private opaque = false;
+  readonly openEnds: boolean[] = [];
 
   constructor(text: string) {
     this.chars = [...text];
@@ -69,6 +79,7 @@ class Reader {
   private next(): string {
     const c = this.chars[this.at++] ?? "";
     if (c === "\n") {
+      this.openEnds.push(!this.opaque);
       this.line++;
       this.column = 1;
     } else this.column++;
@@ -104,6 +115,7 @@ class Reader {
   private skipBlockComment(): void {
     const from = this.mark();
     let depth = 0;
+    this.opaque = true;
     do {
       if (this.ended())
         throw syntaxError("this block comment is not closed by |#", { ...from, endColumn: from.column + 2 });
@@ -114,6 +126,7 @@ class Reader {
       }
       this.next();
     } while (depth > 0);
+    this.opaque = false;
   }
 
   // ---- data ---------------------------------------------------------------------------------------------------------------
@@ -233,7 +246,9 @@ class Reader {
     this.next();
     this.next();
     if (this.ended()) throw syntaxError("nothing follows #\\", this.place(from));
+    this.opaque = true;
     let name = this.next();
+    this.opaque = false;
     while (!this.delimits(this.peek())) name += this.next();
     if ([...name].length === 1) return new SchemeChar(name.codePointAt(0) as number);
     const hex = /^x([0-9a-f]+)$/i.exec(name);
@@ -248,12 +263,16 @@ class Reader {
 
   private readString(from: Mark): SchemeString {
     this.next();
+    this.opaque = true;
     let value = "";
     for (;;) {
       if (this.ended())
         throw syntaxError('this string is not closed by "', { ...from, endColumn: from.column + 1 });
       const c = this.next();
-      if (c === '"') return new SchemeString(value);
+      if (c === '"') {
+        this.opaque = false;
+        return new SchemeString(value);
+      }
       if (c === "\\") value += this.readEscape(from);
       else if (c === "\r") {
         // A line ending in a string reads as a newline, however the file writes it (R7RS 6.7).
@@ -324,11 +343,15 @@ class Reader {
 
   private readBarred(from: Mark): string {
     let text = "";
+    this.opaque = true;
     for (;;) {
       if (this.ended())
         throw syntaxError("this symbol is not closed by |", { ...from, endColumn: from.column + 1 });
       const c = this.next();
-      if (c === "|") return text;
+      if (c === "|") {
+        this.opaque = false;
+        return text;
+      }
       text += c === "\\" ? this.readEscape(from) : c;
     }
   }
