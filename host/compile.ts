@@ -9,6 +9,7 @@ import {
 import type { Binaryen } from "../compiler/emit/context.js";
 import type { StaticData } from "../compiler/emit/data.js";
 import type { RuntimeImage } from "../compiler/emit/runtime-image.js";
+import { SchemeError } from "../compiler/errors.js";
 import { type Abi, NONE, type RuntimeAbi } from "./abi.js";
 import { runtimeImage } from "./assets.js";
 import { type Entry, parseEntries, placed } from "./entries.js";
@@ -38,10 +39,8 @@ export async function compile(source: string, options: CompileOptions = {}): Pro
   const entries = parseEntries(options.entries);
   try {
     const [binaryen, image] = await Promise.all([loadBinaryen(), runtimeImage()]);
-    const compiled = compileProgram(binaryen, image, source, {
-      linked: false,
-      ...settings(entries, options),
-    });
+    const all = { linked: false, ...settings(entries, options) };
+    const compiled = withinStack(() => compileProgram(binaryen, image, source, all));
     return resident(attach(image, compiled), compiled, source, entries, options);
   } catch (error) {
     throw placed(error, entries, options.file);
@@ -57,6 +56,18 @@ function settings(entries: readonly Entry[], options: CompileOptions): Omit<Comp
     ...(options.dump ? { dump: options.dump } : {}),
     trusted: options.trusted ?? false,
   };
+}
+
+/** The compiler's passes recurse on expressions: one nested too deeply for the host's stack is the program's fault. */
+export function withinStack<T>(compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message =
+      "an expression is nested too deeply to be compiled; name its parts with let or define, or interpret it";
+    throw new SchemeError("syntax", message, undefined);
+  }
 }
 
 const runtimeModules = new WeakMap<RuntimeImage, WebAssembly.Module>();

@@ -3,7 +3,7 @@ import { compileProgram, type Pass } from "../compiler/compile.js";
 import type { Warning } from "../compiler/errors.js";
 import { type Abi, NONE } from "./abi.js";
 import { runtimeImage } from "./assets.js";
-import { loadBinaryen } from "./compile.js";
+import { loadBinaryen, withinStack } from "./compile.js";
 import { placed } from "./entries.js";
 import { usageError } from "./errors.js";
 import { LoadedProgram } from "./loaded.js";
@@ -51,14 +51,16 @@ export async function buildModule(source: string, options: BuildOptions = {}): P
     source: options.omitSource ? null : source,
   };
   try {
-    const compiled = compileProgram(binaryen, image, source, {
-      linked: true,
-      sections: { [SECTION]: new TextEncoder().encode(JSON.stringify(description)) },
-      learn: options.learn ?? "parameters",
-      ...(options.optimize === undefined ? {} : { optimize: options.optimize }),
-      ...(options.shrink === undefined ? {} : { shrink: options.shrink }),
-      ...(options.dump ? { dump: options.dump } : {}),
-    });
+    const compiled = withinStack(() =>
+      compileProgram(binaryen, image, source, {
+        linked: true,
+        sections: { [SECTION]: new TextEncoder().encode(JSON.stringify(description)) },
+        learn: options.learn ?? "parameters",
+        ...(options.optimize === undefined ? {} : { optimize: options.optimize }),
+        ...(options.shrink === undefined ? {} : { shrink: options.shrink }),
+        ...(options.dump ? { dump: options.dump } : {}),
+      }),
+    );
     return {
       binary: compiled.binary,
       exports: compiled.exports,

@@ -9,7 +9,7 @@
          (state (make-state (make-cells forms) (mutates? forms)))
          (nodes (map (lambda (form) (analyse-form form state)) forms))
          (constants (state-constants state))
-         (cells (append (map cdr (state-cells state)) (map car constants)))
+         (cells (append (%unsafe-vector-ref (state-cells state) 1) (map car constants)))
          (inits (map (lambda (p) (vector-ref p 4)) parameters)))
     (define (load)
       (for-each (lambda (c) (cell-set! (car c) (fresh-constant (cdr c)))) constants)
@@ -33,15 +33,22 @@
     (else (analyse (form-value form) '() state))))
 
 ;; A cell for every name that the program defines or assigns; one that is also a primitive's starts as the primitive.
+;; Answers #(table cells): a vector of the cells by their symbols' indices, and their list in the order of the text.
 (define (make-cells forms)
   (let* ((defined (filter (lambda (name) name) (map form-name forms)))
-         (names (fold-left (lambda (names name) (if (memq name names) names (cons name names)))
-                           '()
-                           (append defined (assigned-names forms)))))
-    (map (lambda (name)
-           (let ((primitive (primitive-entry name)))
-             (cons name (make-cell (if primitive (car primitive) (%unbound)) name (memq name defined)))))
-         (reverse names))))
+         (assigned (assigned-names forms))
+         (largest (fold-left (lambda (most name) (max most (%symbol-index name))) 0 (append defined assigned)))
+         (table (make-vector (+ largest 1) #f))
+         (cells (list '())))
+    (define (add! name defined?)
+      (if (not (vector-ref table (%symbol-index name)))
+          (let* ((primitive (primitive-entry name))
+                 (cell (make-cell (if primitive (car primitive) (%unbound)) name defined?)))
+            (vector-set! table (%symbol-index name) cell)
+            (set-car! cells (cons cell (car cells))))))
+    (for-each (lambda (name) (add! name #t)) defined)
+    (for-each (lambda (name) (add! name #f)) assigned)
+    (%vector table (reverse (car cells)))))
 
 ;; ---- scanning core --------------------------------------------------------------------------------------------
 

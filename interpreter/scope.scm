@@ -26,7 +26,7 @@
 (define (cell-defined? cell) (%unsafe-vector-ref cell 4))
 
 ;; ---- the state of an analysis: #(cells constants warnings procedure mutates?) ----------------------------
-;; cells: alist of the program's global names; constants: list of (cell . datum) to be made afresh for each evaluation.
+;; cells: what make-cells answers; constants: list of (cell . datum) to be made afresh for each evaluation.
 
 (define (make-state cells mutates?) (%vector cells '() '() #f mutates?))
 (define (state-cells state) (%unsafe-vector-ref state 0))
@@ -54,8 +54,8 @@
 
 ;; The global cell of a name, or #f.
 (define (cell-of name state)
-  (let ((entry (assq name (state-cells state))))
-    (if entry (cdr entry) #f)))
+  (let ((table (%unsafe-vector-ref (state-cells state) 0)) (index (%symbol-index name)))
+    (and (< index (vector-length table)) (vector-ref table index))))
 
 ;; ---- primitives, from the tables in generated/nodes.scm -----------------------------------------------------
 ;; Their numbers index `procedures`; `primitive-table` maps a symbol's index to (value (count . builder) …).

@@ -1,7 +1,7 @@
 // Emission of expressions without calls, as a word, as a test, or for effect.
 // Invariant: operands are computed from left to right; a failing instruction leaves the function with the sentinel.
 import { type Datum, SchemeSymbol } from "../datum.js";
-import type { Place } from "../errors.js";
+import { type Place, syntaxError } from "../errors.js";
 import type { Simple, SimpleInstruction } from "../flow.js";
 import { instructions, primitiveId } from "../primitives/index.js";
 import { emitComparison, emitOperation, emitRounding } from "./arithmetic.js";
@@ -221,7 +221,11 @@ export function settled(
 
 function emitClosure(f: FunctionEmitter, s: Simple & { kind: "closure" }): Expression {
   const count = s.captures.length;
-  if (count > 254) throw new Error(`a closure captures ${count} variables; the limit is 254`);
+  if (count > 254)
+    throw syntaxError(
+      `a procedure uses ${count} variables of the procedures around it; the limit is 254`,
+      s.proc.lambda.place,
+    );
   const row = f.ctx.row(s.proc);
   if (f.cold) {
     const captures = s.captures.map((each) => emitWord(f, each));
