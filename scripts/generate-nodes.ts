@@ -139,8 +139,8 @@ function tables(): string {
       .map(([count, instruction]) => ` (${count} . ${table.index(`${prefix}${instruction}`)})`)
       .join("");
   const primitives = procedures.map(
-    ({ name, integrate }) =>
-      `    (${name} ${table.index(name)}${uses(integrate, (i) => PLAIN.has(i), "build-")})`,
+    ({ name, alias, integrate }) =>
+      `    (${name} ${table.index(alias ?? name)}${uses(integrate, (i) => PLAIN.has(i), "build-")})`,
   );
   const tests = procedures.flatMap(({ name, integrate }) => {
     const fused = uses(integrate, (i) => TESTS.has(i), "build-if-");
