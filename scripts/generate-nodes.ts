@@ -171,7 +171,7 @@ function instructionProcedure(name: string, arity: number): string {
     "unsafe-set-cdr!": "set-cdr!",
   };
   const same = special[name] ?? procedures.find((p) => p.instruction === name)?.name;
-  const names = ["a", "b", "c", "d"].slice(0, Math.max(arity, 0)).map((x) => ` ${x}`);
+  const names = ["a", "b", "c", "d", "e", "f"].slice(0, Math.max(arity, 0)).map((x) => ` ${x}`);
   return same ?? `(lambda (${names.join("").trim()}) (%${name}${names.join("")}))`;
 }
 

@@ -20,6 +20,7 @@ export const procedures: readonly Procedure[] = [
 export const primitives: readonly { readonly name: string }[] = [
   ...procedures.filter((p) => p.alias === undefined),
   { name: "gradient" },
+  { name: "exact-integer-sqrt" },
 ];
 
 export const procedureByName: ReadonlyMap<string, Procedure> = new Map(procedures.map((p) => [p.name, p]));
