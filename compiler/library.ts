@@ -3,6 +3,7 @@
 // definitions only, each one beginning at the start of a line where nothing else begins with a parenthesis.
 import characters from "../interpreter/library/characters.scm";
 import control from "../interpreter/library/control.scm";
+import listLibrary from "../interpreter/library/list-library.scm";
 import lists from "../interpreter/library/lists.scm";
 import numbers from "../interpreter/library/numbers.scm";
 import strings from "../interpreter/library/strings.scm";
@@ -20,6 +21,7 @@ export interface LibraryDefinition {
 const sources: readonly { readonly file: string; readonly text: string; readonly hot: boolean }[] = [
   { file: "numbers", text: numbers, hot: true },
   { file: "lists", text: lists, hot: true },
+  { file: "list-library", text: listLibrary, hot: false },
   { file: "characters", text: characters, hot: false },
   { file: "strings", text: strings, hot: false },
   { file: "vectors", text: vectors, hot: true },

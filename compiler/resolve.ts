@@ -140,7 +140,8 @@ class Resolver {
       this.hot = definition.hot;
       const value = this.core(definition.value);
       if (value.kind !== "lambda") throw new Error(`library: ${name} is not a procedure`);
-      global.procedure = { ...value, name };
+      const clauses = procedure ? this.withOptionals(procedure, global, value.clauses) : value.clauses;
+      global.procedure = { ...value, clauses, name };
     } else throw new Error(`the library does not define ${name}`);
     this.inLibrary = before.inLibrary;
     this.trusted = before.trusted;
@@ -162,6 +163,34 @@ class Resolver {
       return { required, rest: undefined, body: this.integrated(instruction, operands, NOWHERE) };
     });
     return { kind: "lambda", clauses, name, source: undefined, place: NOWHERE, trusted: true, hot: true };
+  }
+
+  /** The clauses of a library procedure whose one clause takes all arguments that the table calls optional: fewer are filled up. */
+  private withOptionals(
+    { least, most }: Procedure,
+    global: Global,
+    clauses: DirectLambda["clauses"],
+  ): DirectLambda["clauses"] {
+    const [all, ...others] = clauses;
+    if (!all || others.length > 0 || all.rest || all.required.length !== most) return clauses;
+    const fewer = Array.from({ length: most - least }, (_, more) => {
+      const required = all.required.slice(0, least + more).map((v) => this.temporary(v.name));
+      const given = required.map(
+        (variable): Direct => ({ kind: "local", variable, checked: false, place: NOWHERE }),
+      );
+      const missing = all.required
+        .slice(required.length)
+        .map((): Direct => this.instruction("default", [], NOWHERE));
+      const body: Direct = {
+        kind: "call",
+        operator: { kind: "global", global, checked: false, place: NOWHERE },
+        operands: [...given, ...missing],
+        place: NOWHERE,
+        trusted: true,
+      };
+      return { required, rest: undefined, body };
+    });
+    return [...fewer, all];
   }
 
   // ---- expressions ----------------------------------------------------------------------------------------------------------

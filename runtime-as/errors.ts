@@ -132,7 +132,8 @@ export function failExpected(who: i64, what: i64, value: i64): i64 {
 /** Library code: `index` does not lie within `object`. */
 export function failIndex(who: i64, index: i64, object: i64): i64 { return failRange(primitiveOf(who), index, object); }
 
-function primitiveOf(symbol: i64): i32 {
+/** The id of a primitive that library code names. */
+export function primitiveOf(symbol: i64): i32 {
   for (let id = 1; id <= NAMES; id++) {
     if (nameLength(id) == symbolLength(symbol) && memory.compare(nameAddress(id), symbolName(symbol), symbolLength(symbol)) == 0) return id;
   }

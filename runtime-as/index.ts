@@ -12,7 +12,7 @@ export {
 } from "./bits";
 export { denominatorOf, exactIntegerSqrt, numeratorOf, rationalize } from "./fractions";
 export { isEqual, isEqv } from "./equality";
-export { isList, length } from "./lists";
+export { checkList, isCircular, isDotted, isList, length } from "./lists";
 export {
   charToInteger, compareStrings, concatenate, integerToChar, listToString, makeString as stringMake, numberToString, stringLength, stringRef,
   stringSet, stringToNumber, stringToSymbol, substring, symbolToString,

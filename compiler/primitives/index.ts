@@ -4,6 +4,7 @@
 import type { Procedure } from "./procedure.js";
 import { controlProcedures } from "./procedures-control.js";
 import { dataProcedures } from "./procedures-data.js";
+import { listProcedures } from "./procedures-lists.js";
 import { numberProcedures } from "./procedures-numbers.js";
 
 export { type Comparison, type Emission, type Instruction, instructions } from "./instructions.js";
@@ -12,6 +13,7 @@ export type { Procedure } from "./procedure.js";
 
 export const procedures: readonly Procedure[] = [
   ...numberProcedures,
+  ...listProcedures,
   ...dataProcedures,
   ...controlProcedures,
 ];

@@ -152,7 +152,11 @@ inline("set-car!", 2, "set-car!", { pure: false });
 inline("set-cdr!", 2, "set-cdr!", { pure: false });
 for (const path of cxrPaths()) inline(`c${path}r`, 1, `c${path}r`);
 runtime("list?", 1, "list?", "isList", { test: true, fails: false });
+runtime("circular-list?", 1, "circular-list?", "isCircular", { test: true, fails: false });
+runtime("dotted-list?", 1, "dotted-list?", "isDotted", { test: true, fails: false });
 runtime("length", 1, "length", "length");
+// (check-list who list): the length, or a failure of the library procedure `who`.
+runtime("check-list", 2, "length", "checkList");
 // Unchecked: the operand is known to be a pair.
 inline("unsafe-car", 1, "car");
 inline("unsafe-cdr", 1, "cdr");

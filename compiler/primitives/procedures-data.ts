@@ -1,8 +1,7 @@
-// Procedures on booleans, pairs, symbols, characters, strings and vectors (R7RS 6.1, 6.3 to 6.8), with their documentation.
+// Procedures on booleans, symbols, characters, strings and vectors (R7RS 6.1, 6.3, 6.5 to 6.8), with their documentation.
 import { fixed, type Procedure, variadic } from "./procedure.js";
 
 const IDENTITY = "Equivalence and booleans";
-const PAIRS = "Pairs and lists";
 const SYMBOLS = "Symbols and characters";
 const STRINGS = "Strings";
 const VECTORS = "Vectors";
@@ -36,68 +35,6 @@ export const dataProcedures: readonly Procedure[] = [
   fixed(IDENTITY, "(boolean? obj)", "Whether obj is #t or #f.", "boolean?", [["(boolean? '())", "#f"]]),
   variadic(IDENTITY, "(boolean=? a b c ...)", "Whether all booleans are the same.", {}, [
     ["(boolean=? #t #t)", "#t"],
-  ]),
-
-  fixed(PAIRS, "(pair? obj)", "Whether obj is a pair.", "pair?", [["(pair? '(1))", "#t"]]),
-  fixed(PAIRS, "(null? obj)", "Whether obj is the empty list.", "null?", [["(null? '())", "#t"]]),
-  fixed(PAIRS, "(list? obj)", "Whether obj is a proper list.", "list?", [["(list? '(1 . 2))", "#f"]]),
-  fixed(PAIRS, "(cons a d)", "A fresh pair.", "cons", [["(cons 1 2)", "(1 . 2)"]]),
-  fixed(PAIRS, "(car pair)", "First component.", "car", [["(car '(1 2))", "1"]]),
-  fixed(PAIRS, "(cdr pair)", "Second component.", "cdr", [["(cdr '(1 2))", "(2)"]]),
-  fixed(PAIRS, "(set-car! pair obj)", "Replaces the first component.", "set-car!", [
-    ["(let ((p (list 1 2))) (set-car! p 5) p)", "(5 2)"],
-  ]),
-  fixed(PAIRS, "(set-cdr! pair obj)", "Replaces the second component.", "set-cdr!", [
-    ["(let ((p (list 1 2))) (set-cdr! p '()) p)", "(1)"],
-  ]),
-  ...cxr(),
-  variadic(PAIRS, "(list obj ...)", "A fresh list.", { list: "list" }, [["(list 1 2)", "(1 2)"]]),
-  variadic(PAIRS, "(cons* obj ...+)", "A list whose tail is the last argument. Not in R7RS.", {}, [
-    ["(cons* 1 2 '(3))", "(1 2 3)"],
-  ]),
-  variadic(PAIRS, "(make-list k [fill])", "A list of k elements.", {}, [["(make-list 2 'a)", "(a a)"]]),
-  fixed(PAIRS, "(length list)", "Number of elements of a proper list.", "length", [
-    ["(length '(1 2 3))", "3"],
-  ]),
-  variadic(PAIRS, "(append list ...)", "Concatenation; the last argument is shared.", {}, [
-    ["(append '(1) '(2) '(3 4))", "(1 2 3 4)"],
-  ]),
-  variadic(PAIRS, "(reverse list)", "Elements in the opposite order.", {}, [
-    ["(reverse '(1 2 3))", "(3 2 1)"],
-  ]),
-  variadic(PAIRS, "(list-tail list k)", "The list without its first k elements.", {}, [
-    ["(list-tail '(1 2 3) 1)", "(2 3)"],
-  ]),
-  variadic(PAIRS, "(list-ref list k)", "Element k, counted from 0.", {}, [["(list-ref '(1 2 3) 1)", "2"]]),
-  variadic(PAIRS, "(list-set! list k obj)", "Replaces element k.", {}, [
-    ["(let ((l (list 1 2))) (list-set! l 1 'b) l)", "(1 b)"],
-  ]),
-  variadic(PAIRS, "(list-copy obj)", "A copy of the list's pairs.", {}, [["(list-copy '(1 2))", "(1 2)"]]),
-  variadic(PAIRS, "(memq obj list)", "First tail whose car is eq? to obj, or #f.", {}, [
-    ["(memq 'b '(a b c))", "(b c)"],
-  ]),
-  variadic(PAIRS, "(memv obj list)", "The same by eqv?.", {}, [["(memv 2 '(1 2 3))", "(2 3)"]]),
-  variadic(PAIRS, "(member obj list [same?])", "The same by equal?, or by a procedure.", {}, [
-    ['(member "b" \'("a" "b"))', '("b")'],
-  ]),
-  variadic(PAIRS, "(assq obj alist)", "First pair whose car is eq? to obj, or #f.", {}, [
-    ["(assq 'b '((a 1) (b 2)))", "(b 2)"],
-  ]),
-  variadic(PAIRS, "(assv obj alist)", "The same by eqv?.", {}, [["(assv 2 '((1 . a) (2 . b)))", "(2 . b)"]]),
-  variadic(PAIRS, "(assoc obj alist [same?])", "The same by equal?, or by a procedure.", {}, [
-    ['(assoc "b" \'(("a" . 1) ("b" . 2)))', '("b" . 2)'],
-  ]),
-  variadic(PAIRS, "(iota k [start step])", "k numbers from start (0) by step (1). SRFI 1.", {}, [
-    ["(iota 3 1)", "(1 2 3)"],
-  ]),
-  variadic(PAIRS, "(filter keep? list)", "The elements that satisfy keep?. SRFI 1.", {}, [
-    ["(filter odd? '(1 2 3))", "(1 3)"],
-  ]),
-  variadic(PAIRS, "(fold-left f start list list2 ...)", "(f (f (f start a) b) c). R6RS.", {}, [
-    ["(fold-left - 10 '(1 2))", "7"],
-  ]),
-  variadic(PAIRS, "(fold-right f end list list2 ...)", "(f a (f b (f c end))). R6RS.", {}, [
-    ["(fold-right cons '() '(1 2))", "(1 2)"],
   ]),
 
   fixed(SYMBOLS, "(symbol? obj)", "Whether obj is a symbol.", "symbol?", [["(symbol? 'a)", "#t"]]),
@@ -191,27 +128,6 @@ export const dataProcedures: readonly Procedure[] = [
     [["(let ((s 0)) (vector-for-each (lambda (x) (set! s (+ s x))) #(1 2)) s)", "3"]],
   ),
 ];
-
-function cxr(): Procedure[] {
-  const result: Procedure[] = [];
-  let paths = ["a", "d"];
-  for (let length = 2; length <= 4; length++) {
-    paths = paths.flatMap((path) => [`a${path}`, `d${path}`]);
-    for (const path of paths) {
-      const steps = [...path].map((step) => `(c${step}r `).join("");
-      result.push(
-        fixed(
-          PAIRS,
-          `(c${path}r pair)`,
-          `The same as \`${steps}pair${")".repeat(length)}\`.`,
-          `c${path}r`,
-          [],
-        ),
-      );
-    }
-  }
-  return result;
-}
 
 function ordered(
   section: string,
