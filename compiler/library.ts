@@ -7,6 +7,7 @@ import listLibrary from "../interpreter/library/list-library.scm";
 import lists from "../interpreter/library/lists.scm";
 import numbers from "../interpreter/library/numbers.scm";
 import strings from "../interpreter/library/strings.scm";
+import vectorLibrary from "../interpreter/library/vector-library.scm";
 import vectors from "../interpreter/library/vectors.scm";
 import type { Core } from "./core.js";
 import { expandProgram } from "./expand/program.js";
@@ -25,6 +26,7 @@ const sources: readonly { readonly file: string; readonly text: string; readonly
   { file: "characters", text: characters, hot: false },
   { file: "strings", text: strings, hot: false },
   { file: "vectors", text: vectors, hot: true },
+  { file: "vector-library", text: vectorLibrary, hot: false },
   { file: "control", text: control, hot: true },
 ];
 

@@ -42,6 +42,7 @@ export const EXPECT_BYTE: i32 = 18;
 export const EXPECT_NATURAL: i32 = 19;
 export const EXPECT_FINITE: i32 = 20;
 export const EXPECT_FRACTION_RADIX: i32 = 21;
+export const EXPECT_WHICH: i32 = 22;
 
 // ---- limits ---------------------------------------------------------------------------------------------------------------
 export const LIMIT_HEAP: i32 = 1;

@@ -26,6 +26,7 @@ byte:a byte (an exact integer from 0 to 255)
 natural:an exact integer that is not negative
 finite:a finite number
 fraction-radix:a radix of 2, 4, 8, 10, 16 or 32 for a fraction
+which:a character or a procedure
 other:another value
 `;
 

@@ -3,9 +3,11 @@
 
 import type { Procedure } from "./procedure.js";
 import { controlProcedures } from "./procedures-control.js";
-import { dataProcedures } from "./procedures-data.js";
+import { identityProcedures } from "./procedures-identity.js";
 import { listProcedures } from "./procedures-lists.js";
 import { numberProcedures } from "./procedures-numbers.js";
+import { textProcedures } from "./procedures-text.js";
+import { vectorProcedures } from "./procedures-vectors.js";
 
 export { type Comparison, type Emission, type Instruction, instructions } from "./instructions.js";
 export { type Operation, opcodeOf, operationFunction, operations } from "./operations.js";
@@ -13,8 +15,10 @@ export type { Procedure } from "./procedure.js";
 
 export const procedures: readonly Procedure[] = [
   ...numberProcedures,
+  ...identityProcedures,
   ...listProcedures,
-  ...dataProcedures,
+  ...textProcedures,
+  ...vectorProcedures,
   ...controlProcedures,
 ];
 
