@@ -7,19 +7,38 @@ export {
   isInteger, isNaNTest, isNegative, isNumber, isOdd, isPositive, isZero, leastCommonMultiple, numberEquals, numberGreater, numberLess,
   numberNotGreater, numberNotLess, roundDown, roundToEven, roundToZero, roundUp, toExact, toInexact, truncateQuotient, truncateRemainder,
 } from "./numbers";
-export { isEqual, isEqv } from "./equality";
-export { isList, length } from "./lists";
 export {
-  charToInteger, compareStrings, concatenate, integerToChar, listToString, makeString as stringMake, numberToString, stringLength, stringRef,
-  stringSet, stringToNumber, stringToSymbol, substring, symbolToString,
+  arithmeticShift, bitCount, bitIsSet, bitwiseAnd, bitwiseNot, bitwiseOr, bitwiseXor, firstSetBit, integerLength, shiftRight,
+} from "./bits";
+export { denominatorOf, exactIntegerSqrt, numeratorOf, rationalize } from "./fractions";
+export { isEqual, isEqv } from "./equality";
+export { checkList, isCircular, isDotted, isList, length } from "./lists";
+export {
+  concatenate, listToString, makeString as stringMake, numberToString, stringCopy, stringLength, stringOf, stringRef, stringSet, stringToList,
+  stringToNumber, stringToSymbol, substring, symbolToString,
 } from "./strings";
-export { listToVector, makeVector, vectorCopy, vectorFill, vectorLength, vectorToList } from "./vectors";
+export {
+  charAlphabetic, charDowncase, charFoldcase, charLowercase, charNumeric, charToInteger, charUpcase, charUppercase, charWhitespace,
+  charsRelated, charsRelatedFolded, digitValue, integerToChar,
+} from "./characters";
+export {
+  stringContains, stringCopyInto, stringDowncase, stringFill, stringFoldcase, stringPrefix, stringReverse, stringSearchBackward, stringSuffix,
+  stringToVector, stringUpcase, stringsRelated, stringsRelatedFolded, vectorToString,
+} from "./text";
+export {
+  bytevectorAppend, bytevectorCopy, bytevectorCopyInto, bytevectorFill, bytevectorLength, bytevectorOf, bytevectorRef, bytevectorSet,
+  isBytevector, makeBytevector, stringToUtf8, utf8ToString,
+} from "./bytevectors";
+export {
+  listToVector, makeVector, subvector, vectorAppend, vectorCopy, vectorCopyInto, vectorFill, vectorGrow, vectorLength, vectorReverse,
+  vectorToList, vectorToReversedList,
+} from "./vectors";
 export { display, newline, write, written } from "./write";
 export { failArityOf, failExpected, failIndex, failRecord, failSyntax, failUndefined, failUninitialized, failUser } from "./errors";
 export { makeValuesOf, parameterAt } from "./parameters";
 export { listToRecord, listToValues, valuesRef, valuesTail } from "./records";
 export { exp as f64Exp, log as f64Log, sin as f64Sin, cos as f64Cos, tan as f64Tan, asin as f64Asin, acos as f64Acos, atan as f64Atan,
-  tanh as f64Tanh, expm1 as f64Expm1, log1p as f64Log1p } from "./math/index";
+  tanh as f64Tanh, expm1 as f64Expm1, log1p as f64Log1p, sinh as f64Sinh, cosh as f64Cosh } from "./math/index";
 export {
   restArguments, spreadArguments, throwArity, throwNotProcedure, throwPending, throwType, throwUndefined, throwUninitialized, throwVector,
 } from "./calls";

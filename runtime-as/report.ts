@@ -1,18 +1,18 @@
 // The text of a failure: message, place and backtrace, made on demand from the error registers and the frames.
 // Invariant: both roads fail through the same registers, so their messages are the same.
 import {
-  CODE_PHASE, KIND_STRING, KIND_VECTOR, R_PENDING_SP, UNSPECIFIED, addressOf, car, cdr, fixnumValue, isFixnum, isKind, isPair, sizeOfHeader,
+  CODE_PHASE, KIND_BYTES, KIND_STRING, KIND_VECTOR, R_PENDING_SP, UNSPECIFIED, addressOf, car, cdr, fixnumValue, isFixnum, isKind, isPair, sizeOfHeader,
   TAG_PROCEDURE, tagOf,
 } from "./layout";
 import {
-  EXPECT_BOOLEAN, EXPECT_CHAR, EXPECT_CODE_POINT, EXPECT_EXACT_INTEGER, EXPECT_INDEX, EXPECT_INTEGER, EXPECT_INTEGRAL, EXPECT_LENGTH,
-  EXPECT_LIST, EXPECT_NUMBER, EXPECT_PAIR, EXPECT_PROCEDURE, EXPECT_RADIX, EXPECT_RECORD, EXPECT_STRING, EXPECT_SYMBOL, EXPECT_VECTOR, KIND_ARITHMETIC,
-  KIND_ARITY, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED, KIND_UNINITIALIZED, KIND_USER,
-  KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind, errorMessage, errorSecond, errorSite, errorValue,
-  errorWho,
+  EXPECT_RECORD, KIND_ARITHMETIC, KIND_ARITY, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED,
+  KIND_UNINITIALIZED, KIND_USER, KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind,
+  errorMessage, errorSecond, errorSite, errorValue, errorWho,
 } from "./errors";
+import { putExpectation } from "./expectations";
 import { TEXT, clearBuffer, putByte, putBytes } from "./buffers";
-import { putAscii, putAtMost } from "./write";
+import { STYLE_DISPLAY, STYLE_WRITE, putAtMost } from "./write";
+import { putAscii } from "./write-atoms";
 import { nameAddress, nameLength } from "./generated/names";
 import { formatInteger } from "./decimal/index";
 import { reserve, bufferLength, setBufferLength } from "./buffers";
@@ -27,31 +27,11 @@ import { HEAP, STACK, TAPE, pageLimit } from "./pages";
 
 const VALUE_BYTES: usize = 160;
 
-function expectation(what: i32): string {
-  if (what == EXPECT_NUMBER) return "a number";
-  if (what == EXPECT_INTEGER) return "an integer";
-  if (what == EXPECT_EXACT_INTEGER) return "an exact integer";
-  if (what == EXPECT_PAIR) return "a pair";
-  if (what == EXPECT_LIST) return "a proper list";
-  if (what == EXPECT_VECTOR) return "a vector";
-  if (what == EXPECT_STRING) return "a string";
-  if (what == EXPECT_SYMBOL) return "a symbol";
-  if (what == EXPECT_CHAR) return "a character";
-  if (what == EXPECT_PROCEDURE) return "a procedure";
-  if (what == EXPECT_INDEX) return "an index (an exact integer that is not negative)";
-  if (what == EXPECT_RADIX) return "a radix (an exact integer from 2 to 36)";
-  if (what == EXPECT_BOOLEAN) return "a boolean";
-  if (what == EXPECT_LENGTH) return "a length (an exact integer that is not negative)";
-  if (what == EXPECT_INTEGRAL) return "a number with an integral value";
-  if (what == EXPECT_CODE_POINT) return "a Unicode scalar value";
-  return "another value";
-}
-
 function putInteger(n: i64): void {
   const length = formatInteger(n, 10, reserve(TEXT, 72));
   setBufferLength(TEXT, bufferLength(TEXT) + length);
 }
-function put(value: i64): void { putAtMost(TEXT, value, true, VALUE_BYTES); }
+function put(value: i64): void { putAtMost(TEXT, value, STYLE_WRITE, VALUE_BYTES); }
 
 /** Puts the message of the pending failure into the text buffer. */
 export function describeError(): void {
@@ -65,7 +45,7 @@ export function describeError(): void {
     if (errorDetail() == EXPECT_RECORD) describeRecord();
     else {
       putAscii(TEXT, "expected ");
-      putAscii(TEXT, expectation(errorDetail()));
+      putExpectation(TEXT, errorDetail());
     }
     putAscii(TEXT, ", got ");
     put(errorValue());
@@ -108,6 +88,9 @@ function describeRange(): void {
   } else if (isKind(object, KIND_VECTOR)) {
     putAscii(TEXT, "a vector of length ");
     putInteger(<i64>sizeOfHeader(load<i64>(addressOf(object))));
+  } else if (isKind(object, KIND_BYTES)) {
+    putAscii(TEXT, "a bytevector of length ");
+    putInteger(load<u32>(addressOf(object), 8));
   } else put(object);
 }
 
@@ -149,7 +132,7 @@ function describeArity(): void {
 
 function describeUser(): void {
   const message = errorMessage();
-  if (message != UNSPECIFIED) putAtMost(TEXT, message, !isKind(message, KIND_STRING), 4000);
+  if (message != UNSPECIFIED) putAtMost(TEXT, message, isKind(message, KIND_STRING) ? STYLE_DISPLAY : STYLE_WRITE, 4000);
   for (let rest = errorValue(); isPair(rest); rest = cdr(rest)) {
     putByte(TEXT, 32);
     put(car(rest));
@@ -163,7 +146,7 @@ function describeLimit(): void {
     return;
   }
   if (limit == LIMIT_TEXT) {
-    putAscii(TEXT, "text limit of 64 MiB exceeded (is a printed value circular?)");
+    putAscii(TEXT, "text limit of 64 MiB exceeded");
     return;
   }
   putAscii(TEXT, limit == LIMIT_HEAP ? "heap" : limit == LIMIT_STACK ? "stack" : "tape");

@@ -3,9 +3,12 @@
 
 import type { Procedure } from "./procedure.js";
 import { controlProcedures } from "./procedures-control.js";
-import { dataProcedures } from "./procedures-data.js";
+import { identityProcedures } from "./procedures-identity.js";
 import { internalProcedures } from "./procedures-internal.js";
+import { listProcedures } from "./procedures-lists.js";
 import { numberProcedures } from "./procedures-numbers.js";
+import { textProcedures } from "./procedures-text.js";
+import { vectorProcedures } from "./procedures-vectors.js";
 
 export { type Comparison, type Emission, type Instruction, instructions } from "./instructions.js";
 export { type Operation, opcodeOf, operationFunction, operations } from "./operations.js";
@@ -14,12 +17,19 @@ export { internalProcedures } from "./procedures-internal.js";
 
 export const procedures: readonly Procedure[] = [
   ...numberProcedures,
-  ...dataProcedures,
+  ...identityProcedures,
+  ...listProcedures,
+  ...textProcedures,
+  ...vectorProcedures,
   ...controlProcedures,
 ];
 
-/** Names for messages: the procedures, then what only messages mention. */
-export const primitives: readonly { readonly name: string }[] = [...procedures, { name: "gradient" }];
+/** Names for messages: the procedures, each under its first name, then what only messages mention. */
+export const primitives: readonly { readonly name: string }[] = [
+  ...procedures.filter((p) => p.alias === undefined),
+  { name: "gradient" },
+  { name: "exact-integer-sqrt" },
+];
 
 export const procedureByName: ReadonlyMap<string, Procedure> = new Map(procedures.map((p) => [p.name, p]));
 
