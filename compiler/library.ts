@@ -6,6 +6,7 @@ import control from "../interpreter/library/control.scm";
 import listLibrary from "../interpreter/library/list-library.scm";
 import lists from "../interpreter/library/lists.scm";
 import numbers from "../interpreter/library/numbers.scm";
+import records from "../interpreter/library/records.scm";
 import strings from "../interpreter/library/strings.scm";
 import vectorLibrary from "../interpreter/library/vector-library.scm";
 import vectors from "../interpreter/library/vectors.scm";
@@ -28,6 +29,7 @@ const sources: readonly { readonly file: string; readonly text: string; readonly
   { file: "vectors", text: vectors, hot: true },
   { file: "vector-library", text: vectorLibrary, hot: false },
   { file: "control", text: control, hot: true },
+  { file: "records", text: records, hot: true },
 ];
 
 interface Entry {

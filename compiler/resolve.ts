@@ -16,7 +16,7 @@ import {
 import type { Place, Warning } from "./errors.js";
 import { bindGroup, letrecGroups } from "./letrec.js";
 import { libraryDefinition } from "./library.js";
-import { instructions, type Procedure, procedureByName } from "./primitives/index.js";
+import { instructions, type Procedure, primitiveByName, procedureByName } from "./primitives/index.js";
 
 export interface Resolved {
   readonly unit: DirectUnit;
@@ -117,7 +117,8 @@ class Resolver {
       if (global) return global;
     }
     return (
-      originalOf(name) ?? (this.inLibrary && libraryDefinition(name) ? this.libraryGlobal(name) : undefined)
+      (this.trusted ? originalOf(name) : publicOf(name)) ??
+      (this.inLibrary && libraryDefinition(name) ? this.libraryGlobal(name) : undefined)
     );
   }
 
@@ -371,10 +372,15 @@ class Resolver {
   }
 }
 
-/** The procedure of the table that a name stands for. */
+/** The procedure that `(primitive name)` stands for. */
 function originalOf(name: string): Procedure | undefined {
-  const procedure = procedureByName.get(name);
-  return procedure?.alias === undefined ? procedure : procedureByName.get(procedure.alias);
+  const procedure = primitiveByName.get(name);
+  return procedure?.alias === undefined ? procedure : primitiveByName.get(procedure.alias);
+}
+
+/** The same for a name in a program's text. */
+function publicOf(name: string): Procedure | undefined {
+  return procedureByName.has(name) ? originalOf(name) : undefined;
 }
 
 /**

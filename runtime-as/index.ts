@@ -34,8 +34,9 @@ export {
   vectorToList, vectorToReversedList,
 } from "./vectors";
 export { display, newline, write, written } from "./write";
-export { failArityOf, failExpected, failIndex, failSyntax, failUndefined, failUninitialized, failUser } from "./errors";
+export { failArityOf, failExpected, failIndex, failRecord, failSyntax, failUndefined, failUninitialized, failUser } from "./errors";
 export { makeValuesOf, parameterAt } from "./parameters";
+export { listToRecord, listToValues, valuesRef, valuesTail } from "./records";
 export { exp as f64Exp, log as f64Log, sin as f64Sin, cos as f64Cos, tan as f64Tan, asin as f64Asin, acos as f64Acos, atan as f64Atan,
   tanh as f64Tanh, expm1 as f64Expm1, log1p as f64Log1p, sinh as f64Sinh, cosh as f64Cosh } from "./math/index";
 export {

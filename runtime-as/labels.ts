@@ -1,9 +1,10 @@
-// Which pairs and vectors of a value need a datum label when it is printed (R7RS 2.4, 6.13.3): a walk before the printing.
+// Which pairs, vectors and records of a value need a datum label when it is printed (R7RS 2.4, 6.13.3): a walk before the printing.
 // Invariant: in every circle one object, at least, is labelled, so what prints labelled objects once only comes to an end. The walk
 // takes time in proportion to the value's size, and keeps its own stack.
-import { TAG_OBJECT, TAG_PAIR, KIND_VECTOR, addressOf, kindOfHeader, sizeOfHeader, tagOf } from "./layout";
+import { KIND_RECORD, KIND_VECTOR, TAG_OBJECT, TAG_PAIR, addressOf, kindOfHeader, sizeOfHeader, tagOf } from "./layout";
 import { WORK, bufferLength, popWord, pushWord, setBufferLength } from "./buffers";
 import { numberOf, openAddresses } from "./addresses";
+import { isRecordType, recordWord } from "./records";
 
 /** Values of up to so many parts are first walked without a table: most have no circle. */
 const PATIENCE: i32 = 5000;
@@ -20,7 +21,13 @@ const LEAVE: i64 = 0;
 
 @inline function isCompound(word: i64): bool {
   const tag = tagOf(word);
-  return tag == TAG_PAIR || (tag == TAG_OBJECT && kindOfHeader(load<i64>(addressOf(word))) == KIND_VECTOR);
+  return tag == TAG_PAIR || (tag == TAG_OBJECT && showsParts(word));
+}
+
+/** A vector, or a record that prints its fields. */
+function showsParts(word: i64): bool {
+  const kind = kindOfHeader(load<i64>(addressOf(word)));
+  return kind == KIND_VECTOR || (kind == KIND_RECORD && isRecordType(recordWord(word, 0)));
 }
 
 /** Pushes the parts of a compound that are compounds themselves, the first on top. */

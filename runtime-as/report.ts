@@ -5,9 +5,9 @@ import {
   TAG_PROCEDURE, tagOf,
 } from "./layout";
 import {
-  KIND_ARITHMETIC, KIND_ARITY, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED, KIND_UNINITIALIZED,
-  KIND_USER, KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind, errorMessage, errorSecond,
-  errorSite, errorValue, errorWho,
+  EXPECT_RECORD, KIND_ARITHMETIC, KIND_ARITY, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED,
+  KIND_UNINITIALIZED, KIND_USER, KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind,
+  errorMessage, errorSecond, errorSite, errorValue, errorWho,
 } from "./errors";
 import { putExpectation } from "./expectations";
 import { TEXT, clearBuffer, putByte, putBytes } from "./buffers";
@@ -19,7 +19,9 @@ import { reserve, bufferLength, setBufferLength } from "./buffers";
 import {
   isSource, placeOfFrame, putProcedureName, putSourceName, readRow, rowLeast, rowMost, siteRecord, sourceColumn, sourceLine,
 } from "./program";
+import { recordWord } from "./records";
 import { stringLengthOf } from "./strings";
+import { symbolLength, symbolName } from "./symbols";
 import { nextFrame } from "./driver";
 import { HEAP, STACK, TAPE, pageLimit } from "./pages";
 
@@ -40,8 +42,11 @@ export function describeError(): void {
     putAscii(TEXT, ": ");
   }
   if (kind == KIND_TYPE || kind == KIND_VALUE) {
-    putAscii(TEXT, "expected ");
-    putExpectation(TEXT, errorDetail());
+    if (errorDetail() == EXPECT_RECORD) describeRecord();
+    else {
+      putAscii(TEXT, "expected ");
+      putExpectation(TEXT, errorDetail());
+    }
     putAscii(TEXT, ", got ");
     put(errorValue());
   } else if (kind == KIND_RANGE) describeRange();
@@ -58,6 +63,17 @@ export function describeError(): void {
   } else if (kind == KIND_ARITHMETIC) putAscii(TEXT, "division by zero");
   else if (kind == KIND_USER || kind == KIND_SYNTAX) describeUser();
   else if (kind == KIND_LIMIT) describeLimit();
+}
+
+/** An accessor's name and the type that it wants. */
+function describeRecord(): void {
+  const who = errorMessage();
+  putBytes(TEXT, symbolName(who), symbolLength(who));
+  const name = recordWord(errorSecond(), 1);
+  const first = symbolLength(name) > 0 ? <u32>load<u8>(symbolName(name)) : 0;
+  const vowel = first == 97 || first == 101 || first == 105 || first == 111 || first == 117;
+  putAscii(TEXT, vowel ? ": expected an " : ": expected a ");
+  putBytes(TEXT, symbolName(name), symbolLength(name));
 }
 
 function describeRange(): void {
@@ -90,13 +106,17 @@ function describeArity(): void {
       most = rowMost();
     }
   } else {
-    // A procedure that counted its arguments itself: its source, and the limits in the second word.
+    // A procedure that counted its arguments itself: its source, and the limits in the second word. Without a source: values.
     named = putSourceName(TEXT, procedure);
     least = <i64><i32>(errorSecond() >> 32);
     most = <i64><i32>errorSecond();
   }
-  if (!named) putAscii(TEXT, "anonymous procedure");
-  putAscii(TEXT, ": expected ");
+  const values = procedure == UNSPECIFIED;
+  if (!values) {
+    if (!named) putAscii(TEXT, "anonymous procedure");
+    putAscii(TEXT, ": ");
+  }
+  putAscii(TEXT, "expected ");
   if (most < 0) putAscii(TEXT, "at least ");
   else if (most != least) putAscii(TEXT, "from ");
   putInteger(least);
@@ -104,7 +124,8 @@ function describeArity(): void {
     putAscii(TEXT, " to ");
     putInteger(most);
   }
-  putAscii(TEXT, (most < 0 ? least : most) == 1 ? " argument" : " arguments");
+  putAscii(TEXT, values ? " value" : " argument");
+  if ((most < 0 ? least : most) != 1) putByte(TEXT, 115);
   putAscii(TEXT, ", got ");
   putInteger(errorDetail());
 }

@@ -1,14 +1,15 @@
 // The printer: external forms of values into a byte buffer, by an explicit stack.
 // Invariant: no recursion on the wasm stack, so lists and trees print as deep as memory. Numbers print by their primals.
 import {
-  KIND_BYTES, KIND_INTEGER, KIND_STRING, KIND_VECTOR, NULL, TAG_CHAR, TAG_IMMEDIATE, TAG_OBJECT, TAG_PAIR, TAG_PROCEDURE, TAG_SYMBOL,
-  UNSPECIFIED, addressOf, car, cdr, fixnum, isActive, isFixnum, isFlonum, kindOfHeader, sizeOfHeader, tagOf,
+  KIND_BYTES, KIND_INTEGER, KIND_RECORD, KIND_STRING, KIND_VALUES, KIND_VECTOR, NULL, TAG_CHAR, TAG_IMMEDIATE, TAG_OBJECT, TAG_PAIR,
+  TAG_PROCEDURE, TAG_SYMBOL, UNSPECIFIED, addressOf, car, cdr, fixnum, isActive, isFixnum, isFlonum, kindOfHeader, sizeOfHeader, tagOf,
 } from "./layout";
 import {
   OUTPUT, TEXT, WORK, bufferAddress, bufferLength, clearBuffer, popWord, pushWord, putByte, putBytes, setBufferLength,
 } from "./buffers";
 import { putNumber, putString, stringFromBytes } from "./strings";
 import { putAscii, putChar, putImmediate, putStringLiteral, putSymbol } from "./write-atoms";
+import { isRecordType, recordWord } from "./records";
 import { putProcedureName } from "./program";
 import { findLabels, labelOf } from "./labels";
 import { primalOf } from "./tape";
@@ -33,6 +34,7 @@ const REST: i64 = 1; // cdr of a list that is being printed
 const CLOSE: i64 = 2;
 const ELEMENTS: i64 = 3; // elements of a vector from index (kind >> 8) on
 const BYTES: i64 = 4; // the same of a bytevector
+const FIELDS: i64 = 5; // words of a record or of several values from index (kind >> 8) on
 
 const DOT = memory.data<u8>([32, 46, 32]);
 
@@ -108,10 +110,10 @@ function putElement(buffer: i32, kind: i64, index: usize, word: i64): void {
   const bytes = kind == BYTES;
   const size = bytes ? <usize>load<u32>(addressOf(word), 8) : sizeOfHeader(load<i64>(addressOf(word)));
   if (index == size) {
-    putByte(buffer, 41);
+    putByte(buffer, kind == FIELDS ? 62 : 41);
     return;
   }
-  if (index > 0) putByte(buffer, 32);
+  if (index > 0 || kind == FIELDS) putByte(buffer, 32);
   push(kind | (<i64>(index + 1) << 8), word);
   push(VALUE, bytes ? fixnum(<i64>load<u8>(addressOf(word) + index, 16)) : load<i64>(addressOf(word) + (index << 3), 8));
 }
@@ -158,8 +160,26 @@ function putOne(buffer: i32, value: i64, slashes: bool): void {
       putAscii(buffer, "#u8(");
       push(BYTES, word);
     } else if (kind == KIND_INTEGER) putNumber(buffer, word, 10);
+    else if (kind == KIND_VALUES) {
+      putAscii(buffer, "#<values");
+      push(FIELDS, word);
+    } else if (kind == KIND_RECORD) putRecord(buffer, word);
     else putAscii(buffer, "#<object>");
   } else putAscii(buffer, "#<unknown>");
+}
+
+/** #<name field …>; what the system makes does not show what is in it. */
+function putRecord(buffer: i32, word: i64): void {
+  const type = recordWord(word, 0);
+  if (isRecordType(type)) {
+    putAscii(buffer, "#<");
+    putSymbol(buffer, recordWord(type, 1), false);
+    push(FIELDS | (1 << 8), word);
+  } else if (isRecordType(word)) {
+    putAscii(buffer, "#<record-type ");
+    putSymbol(buffer, recordWord(word, 1), false);
+    putByte(buffer, 62);
+  } else putAscii(buffer, "#<object>");
 }
 
 function putProcedure(buffer: i32, word: i64): void {

@@ -235,6 +235,18 @@ runtime("bytevector-fill!", 4, "bytevector-fill!", "bytevectorFill", { pure: fal
 procedure("utf8->string", 3, "utf8->string", "utf8ToString");
 procedure("string->utf8", 3, "string->utf8", "stringToUtf8");
 
+// ---- several values, records ------------------------------------------------------------------------------------------------------------
+// (values x) is x. A count of -n - 1 asks for n values at least.
+inline("values", -1, "values");
+inline("values?", 1, "values", { test: true });
+runtime("values-ref", 3, "values", "valuesRef");
+runtime("values-tail", 2, "values", "valuesTail");
+procedure("list->values", 1, "values", "listToValues");
+// A record is [header][type][field ...]; its fields are read by unsafe-vector-ref, where word 0 is the type.
+inline("record", -1, "record");
+inline("record?", 2, "record?", { test: true });
+procedure("list->record", 1, "record", "listToRecord");
+
 // ---- output and errors ----------------------------------------------------------------------------------------------------------------
 runtime("display", 1, "display", "display", { pure: false });
 runtime("write", 1, "write", "write", { pure: false });
@@ -246,6 +258,7 @@ runtime("raise-uninitialized", 1, "error", "failUninitialized", { pure: false })
 runtime("raise-arity", 4, "error", "failArityOf", { pure: false });
 runtime("raise-expected", 3, "error", "failExpected", { pure: false });
 runtime("raise-index", 3, "error", "failIndex", { pure: false });
+runtime("raise-record", 3, "error", "failRecord", { pure: false });
 
 // ---- control and constants --------------------------------------------------------------------------------------------------------------
 add("apply", 2, "apply", { how: "control" }, false);

@@ -21,6 +21,20 @@ export const controlProcedures: readonly Procedure[] = [
   variadic(CONTROL, "(for-each f list list2 ...)", "Calls f on the elements from left to right.", {}, [
     ["(let ((s 0)) (for-each (lambda (x) (set! s (+ s x))) '(1 2)) s)", "3"],
   ]),
+  variadic(
+    CONTROL,
+    "(values obj ...)",
+    "Answers several values, for `call-with-values` and the forms that bind them; (values obj) is obj.",
+    { list: "values" },
+    [["(call-with-values (lambda () (values 1 2)) +)", "3"]],
+  ),
+  variadic(
+    CONTROL,
+    "(call-with-values producer consumer)",
+    "Calls the consumer with the producer's values.",
+    {},
+    [["(call-with-values (lambda () (values 1 2)) cons)", "(1 . 2)"]],
+  ),
 
   variadic(OUTPUT, "(display obj)", "Prints obj for people.", { 1: "display" }, [['(display "a")', ""]]),
   variadic(OUTPUT, "(write obj)", "Prints obj so that it reads back.", { 1: "write" }, [['(write "a")', ""]]),

@@ -57,6 +57,16 @@
              (%apply f (firsts lists))
              (loop (rests lists))))))))
 
+;; ---- several values ------------------------------------------------------------------------------
+
+(define (values . all) (%list->values all))
+
+(define (call-with-values producer consumer)
+  (let ((v (producer)))
+    (if (%values? v)
+        (%apply consumer (%values-tail v 0))
+        (consumer v))))
+
 (define (display obj) (%display obj))
 (define (write obj) (%write obj))
 (define (newline) (%newline))
