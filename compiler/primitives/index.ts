@@ -7,6 +7,7 @@ import { identityProcedures } from "./procedures-identity.js";
 import { internalProcedures } from "./procedures-internal.js";
 import { listProcedures } from "./procedures-lists.js";
 import { numberProcedures } from "./procedures-numbers.js";
+import { tableProcedures } from "./procedures-tables.js";
 import { textProcedures } from "./procedures-text.js";
 import { vectorProcedures } from "./procedures-vectors.js";
 
@@ -21,6 +22,7 @@ export const procedures: readonly Procedure[] = [
   ...listProcedures,
   ...textProcedures,
   ...vectorProcedures,
+  ...tableProcedures,
   ...controlProcedures,
 ];
 
@@ -28,7 +30,6 @@ export const procedures: readonly Procedure[] = [
 export const primitives: readonly { readonly name: string }[] = [
   ...procedures.filter((p) => p.alias === undefined),
   { name: "gradient" },
-  { name: "exact-integer-sqrt" },
 ];
 
 export const procedureByName: ReadonlyMap<string, Procedure> = new Map(procedures.map((p) => [p.name, p]));

@@ -40,4 +40,11 @@ export const controlProcedures: readonly Procedure[] = [
   variadic(OUTPUT, "(write obj)", "Prints obj so that it reads back.", { 1: "write" }, [['(write "a")', ""]]),
   variadic(OUTPUT, "(newline)", "Ends the line.", { 0: "newline" }, [["(newline)", ""]]),
   variadic(OUTPUT, "(error message irritant ...)", "Ends the program with a message.", {}, []),
+  variadic(
+    OUTPUT,
+    "(assert obj message ...)",
+    "obj; when it is #f, ends the program with the message and irritants that follow it.",
+    {},
+    [["(assert (< 1 2))", "#t"]],
+  ),
 ];

@@ -6,7 +6,7 @@
     ((f list) (%apply f list))
     ((f a list) (%apply f (cons a list)))
     ((f a b list) (%apply f (cons a (cons b list))))
-    ((f . rest) (%apply f (%apply cons* rest)))))
+    ((f a b c . rest) (%apply f (%apply cons* (cons* a b c rest))))))
 
 (define map
   (case-lambda
@@ -72,3 +72,9 @@
 (define (newline) (%newline))
 
 (define (error message . irritants) (%raise-user message irritants))
+
+(define (assert obj . message)
+  (cond
+    (obj obj)
+    ((null? message) (error "assertion failed"))
+    (else (%apply error message))))
