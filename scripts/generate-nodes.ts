@@ -161,7 +161,9 @@ function tables(): string {
 
 /** Procedures that may change a quoted datum. */
 function mutators(): string[] {
-  return procedures.map(({ name }) => name).filter((name) => name.includes("!") && !/^hash-?table/.test(name));
+  return procedures
+    .map(({ name }) => name)
+    .filter((name) => name.includes("!") && !/^hash-?table/.test(name));
 }
 
 /** What stands for an instruction when the interpreter interprets a trusted source, such as itself. */
