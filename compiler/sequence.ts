@@ -480,9 +480,8 @@ class Sequencer {
           trusted,
           k,
         );
-      if (how === "control") return this.emitCall({ kind: "apply" }, operands, place, trusted, k);
-      if (how === "procedure")
-        return this.emitCall({ kind: "procedure", instruction: name }, operands, place, trusted, k);
+      if (how === "control" || how === "procedure")
+        return this.emitCall({ kind: how, instruction: name }, operands, place, trusted, k);
       return this.give({ kind: "instruction", name, operands, place, trusted }, k);
     });
   }

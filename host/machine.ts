@@ -56,6 +56,7 @@ const KINDS = [
   "limit",
   "syntax",
   "value",
+  "raised",
 ] as const; // prettier-ignore
 const LIMITS: readonly Limit[] = ["fuel", "heap", "stack", "tape", "depth", "text"];
 

@@ -3,8 +3,7 @@
 import { FALSE, KIND_VECTOR, NULL, TRUE, UNSPECIFIED, flonum } from "./layout";
 import { allocateObject, cons, objectWord } from "./heap";
 import { makeInteger } from "./integers";
-import { charWord, newString, setCodePoint } from "./strings";
-import { decode, decodedLength } from "./buffers";
+import { charWord, newStringFromBytes } from "./strings";
 import { intern } from "./symbols";
 import { readByte, readSigned, readUnsigned, seek, take } from "./compact";
 import { parameterWord } from "./parameters";
@@ -38,7 +37,10 @@ function constant(): i64 {
   }
   if (code == C_FLONUM) return flonum(load<f64>(take(8)));
   if (code == C_INTEGER) return makeInteger(readSigned());
-  if (code == C_STRING) return stringConstant();
+  if (code == C_STRING) {
+    const bytes = readUnsigned();
+    return newStringFromBytes(take(bytes), bytes);
+  }
   if (code == C_LIST) {
     const count = readUnsigned();
     const first = cons(constant(), NULL);
@@ -63,19 +65,4 @@ function constant(): i64 {
   if (code == C_TRUE) return TRUE;
   if (code == C_FALSE) return FALSE;
   return UNSPECIFIED;
-}
-
-function stringConstant(): i64 {
-  const bytes = readUnsigned();
-  const start = take(bytes);
-  const end = start + bytes;
-  let count: i32 = 0;
-  for (let p = start; p < end; p += decodedLength()) {
-    decode(p, end);
-    count++;
-  }
-  const s = newString(count);
-  let i: i32 = 0;
-  for (let p = start; p < end; p += decodedLength()) setCodePoint(s, i++, decode(p, end));
-  return s;
 }

@@ -17,6 +17,7 @@ export const KIND_USER: i32 = 8;
 export const KIND_LIMIT: i32 = 9;
 export const KIND_SYNTAX: i32 = 10;
 export const KIND_VALUE: i32 = 11; // right type, but a value that the operation cannot take
+export const KIND_RAISED: i32 = 12; // (raise obj), uncaught
 
 // ---- what was expected (kind TYPE and RANGE), in the order of `expectation` in report.ts ----------------------------------
 export const EXPECT_NUMBER: i32 = 0;
@@ -111,8 +112,12 @@ export function failUndefined(symbol: i64): i64 {
 export function failUninitialized(symbol: i64): i64 {
   return fail(KIND_UNINITIALIZED, 0, 0, symbol, UNSPECIFIED, UNSPECIFIED);
 }
-/** `(error message irritant …)`. */
-export function failUser(message: i64, irritants: i64): i64 { return fail(KIND_USER, 0, 0, irritants, UNSPECIFIED, message); }
+/** A raised object that nobody handled, or a condition that had been made of a failure. `message` UNSPECIFIED: none. */
+export function failCondition(k: i32, value: i64, message: i64, site: i64, what: i32): i64 {
+  fail(k, 0, what, value, UNSPECIFIED, message);
+  setErrorSite(site);
+  return ERROR;
+}
 /** A syntax error that a reader or expander written in Scheme found, at a place of the text. */
 export function failSyntax(message: i64, source: i64): i64 {
   fail(KIND_SYNTAX, 0, 0, NULL, UNSPECIFIED, message);

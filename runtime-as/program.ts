@@ -1,6 +1,6 @@
 // The descriptor: what a compiled module says about itself in static data (written by compiler/emit/data.ts, same offsets).
 // Invariant: all addresses in it are static; names are UTF-8.
-import { CODE_PHASE, KIND_VECTOR, REENTER_CODE, TAG_PROCEDURE, TAG_SYMBOL, addressOf, fixnum, fixnumValue, isFixnum, isKind, tagOf } from "./layout";
+import { CODE_SPECIAL, KIND_VECTOR, REENTER_CODE, TAG_PROCEDURE, TAG_SYMBOL, addressOf, fixnum, fixnumValue, isFixnum, isKind, tagOf } from "./layout";
 import { putBytes } from "./buffers";
 import { readUnsigned, seek, take } from "./compact";
 import { symbolLength, symbolName } from "./symbols";
@@ -111,7 +111,7 @@ export function continuationInfo(code: u32): u32 {
  */
 export function placeOfFrame(sp: usize): i64 {
   const code = load<u32>(sp);
-  if (code >= CODE_PHASE) return 0;
+  if (code >= CODE_SPECIAL) return 0;
   if (code < REENTER_CODE) return placeOfProcedure(load<i64>(sp, 8));
   const again = code < described(D_ROWS);
   const info = continuationInfo(again ? <u32>fixnumValue(load<i64>(sp, 8)) : code);

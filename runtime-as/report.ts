@@ -7,7 +7,7 @@ import {
 import {
   EXPECT_BOOLEAN, EXPECT_CHAR, EXPECT_CODE_POINT, EXPECT_EXACT_INTEGER, EXPECT_INDEX, EXPECT_INTEGER, EXPECT_INTEGRAL, EXPECT_LENGTH,
   EXPECT_LIST, EXPECT_NUMBER, EXPECT_PAIR, EXPECT_PROCEDURE, EXPECT_RADIX, EXPECT_STRING, EXPECT_SYMBOL, EXPECT_VECTOR, KIND_ARITHMETIC,
-  KIND_ARITY, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED, KIND_UNINITIALIZED, KIND_USER,
+  KIND_ARITY, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RANGE, KIND_RAISED, KIND_TYPE, KIND_UNDEFINED, KIND_UNINITIALIZED,
   KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind, errorMessage, errorSecond, errorSite, errorValue,
   errorWho,
 } from "./errors";
@@ -55,6 +55,16 @@ function put(value: i64): void { putAtMost(TEXT, value, true, VALUE_BYTES); }
 export function describeError(): void {
   clearBuffer(TEXT);
   const kind = errorKind();
+  if (kind == KIND_RAISED) {
+    putAscii(TEXT, "uncaught exception: ");
+    put(errorValue());
+    return;
+  }
+  // A condition raised again brings its message.
+  if (errorMessage() != UNSPECIFIED) {
+    describeUser();
+    return;
+  }
   if (errorWho() != 0) {
     putBytes(TEXT, nameAddress(errorWho()), nameLength(errorWho()));
     putAscii(TEXT, ": ");
@@ -76,7 +86,6 @@ export function describeError(): void {
     putAscii(TEXT, "not a procedure: ");
     put(errorValue());
   } else if (kind == KIND_ARITHMETIC) putAscii(TEXT, "division by zero");
-  else if (kind == KIND_USER || kind == KIND_SYNTAX) describeUser();
   else if (kind == KIND_LIMIT) describeLimit();
 }
 

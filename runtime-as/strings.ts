@@ -49,7 +49,19 @@ export function stringFromBytes(at: usize, bytes: usize): i64 {
     decode(p, end);
     count++;
   }
-  if (!hasRoom(bytesFor(count))) return RETRY;
+  return hasRoom(bytesFor(count)) ? filled(count, at, end) : RETRY;
+}
+/** The same without asking whether there is room. */
+export function newStringFromBytes(at: usize, bytes: usize): i64 {
+  const end = at + bytes;
+  let count: i32 = 0;
+  for (let p = at; p < end; p += decodedLength()) {
+    decode(p, end);
+    count++;
+  }
+  return filled(count, at, end);
+}
+function filled(count: i32, at: usize, end: usize): i64 {
   const s = newString(count);
   let i: i32 = 0;
   for (let p = at; p < end; p += decodedLength()) setCodePoint(s, i++, decode(p, end));

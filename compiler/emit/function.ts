@@ -9,6 +9,7 @@ import type { Variable } from "../core.js";
 import type { Place } from "../errors.js";
 import type { Callee, Code, Flow, FlowCall, FlowJoin, Label, Simple } from "../flow.js";
 import { type Context, type Expression, TABLE, type Type } from "./context.js";
+import { emitControl } from "./control.js";
 import type { Hints } from "./hints.js";
 import * as layout from "./layout.js";
 import { freeLabels, Liveness, SELF } from "./liveness.js";
@@ -509,7 +510,7 @@ export class FunctionEmitter {
       tail ? m.return_call(name, [sp(), ...operands], this.i64) : m.call(name, [sp(), ...operands], this.i64);
     if (callee.kind === "code") return direct(callee.target.label);
     if (callee.kind === "procedure") return direct(emitProcedureFunction(ctx, callee.instruction));
-    if (callee.kind === "apply") return direct("apply");
+    if (callee.kind === "control") return direct(emitControl(ctx, callee.instruction));
     const [procedure, ...args] = operands as [Expression, ...Expression[]];
     const f = this.temp(this.i64);
     const get = (): Expression => m.local.get(f, this.i64);

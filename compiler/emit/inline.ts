@@ -58,6 +58,10 @@ export function emitInlineTest(f: FunctionEmitter, s: SimpleInstruction): Expres
     case "eq?":
     case "eqv?":
       return identityTest(f, s);
+    case "same-code?": {
+      const code = (each: Simple): Expression => m.i32.load(0, 4, m.i32.wrap(emitWord(f, each)));
+      return m.i32.eq(code(first), code(s.operands[1] as Simple));
+    }
     default:
       throw new Error(`emit: no inline test ${s.name}`);
   }

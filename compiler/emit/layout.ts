@@ -41,6 +41,7 @@ export const R_FUEL = 16;
 export const R_SP_LIMIT = 20;
 export const R_PENDING_SP = 24;
 export const R_SITE = 40;
+export const R_DYNAMIC = 72;
 export const R_ARGS = 1024;
 
 // ---- calls ------------------------------------------------------------------------------------------------------------------------
@@ -49,6 +50,7 @@ export const ROW = 8;
 export const SOURCE_CARRYING = 0x8000_0000;
 /** Table indices of the support code: see runtime-as/layout.ts. */
 export const REENTER_MANY = 7;
+export const CODE_PROMPT = 0xffff_fffcn;
 export const REENTER_CODE = 8;
 
 // ---- expectations (runtime-as/errors.ts) ---------------------------------------------------------------------------------------------

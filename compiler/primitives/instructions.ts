@@ -175,7 +175,6 @@ runtime("vector-fill!", 4, "vector-fill!", "vectorFill", { pure: false });
 runtime("display", 1, "display", "display", { pure: false });
 runtime("write", 1, "write", "write", { pure: false });
 runtime("newline", 0, "newline", "newline", { fails: false, pure: false });
-runtime("raise-user", 2, "error", "failUser", { pure: false });
 runtime("raise-syntax", 2, "error", "failSyntax", { pure: false });
 runtime("raise-undefined", 1, "error", "failUndefined", { pure: false });
 runtime("raise-uninitialized", 1, "error", "failUninitialized", { pure: false });
@@ -185,6 +184,15 @@ runtime("raise-index", 3, "error", "failIndex", { pure: false });
 
 // ---- control and constants --------------------------------------------------------------------------------------------------------------
 add("apply", 2, "apply", { how: "control" }, false);
+add("prompt", 2, "dynamic-wind", { how: "control" }, false);
+add("escape", 2, "raise", { how: "control" }, false);
+add("call/cc", 1, "call-with-current-continuation", { how: "control" }, false);
+add("throw", 3, "call-with-current-continuation", { how: "control" }, false);
+runtime("dynamic", 0, "dynamic-wind", "currentDynamic", { fails: false, pure: false });
+runtime("set-dynamic!", 1, "dynamic-wind", "setDynamic", { fails: false, pure: false });
+runtime("condition", 2, "error", "makeCondition", { fails: false, pure: false });
+runtime("raise-uncaught", 1, "raise", "failRaised", { pure: false });
+inline("same-code?", 2, "procedure?", { test: true });
 // A call whose operator is known to be a procedure, and whose place is nobody's business: a node of the interpreter calling another.
 add("call", -1, "call", { how: "control" }, false);
 inline("unspecified", 0, "unspecified");
