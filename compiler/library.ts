@@ -2,8 +2,10 @@
 // Invariant: every procedure of the table has exactly one definition: an instruction or a library definition.
 import characters from "../interpreter/library/characters.scm";
 import control from "../interpreter/library/control.scm";
+import dynamic from "../interpreter/library/dynamic.scm";
 import lists from "../interpreter/library/lists.scm";
 import numbers from "../interpreter/library/numbers.scm";
+import records from "../interpreter/library/records.scm";
 import strings from "../interpreter/library/strings.scm";
 import vectors from "../interpreter/library/vectors.scm";
 import type { Core } from "./core.js";
@@ -30,6 +32,8 @@ export const librarySources: readonly (readonly [file: string, text: string])[] 
   ["strings", strings],
   ["vectors", vectors],
   ["control", control],
+  ["dynamic", dynamic],
+  ["records", records],
 ];
 
 function load(): Map<string, Core> {

@@ -16,7 +16,7 @@ import {
 import type { Place, Warning } from "./errors.js";
 import { bindGroup, letrecGroups } from "./letrec.js";
 import { libraryDefinition } from "./library.js";
-import { instructions, type Procedure, procedureByName } from "./primitives/index.js";
+import { instructions, type Procedure, primitiveByName, procedureByName } from "./primitives/index.js";
 
 export interface Resolved {
   readonly unit: DirectUnit;
@@ -115,7 +115,7 @@ class Resolver {
       if (global) return global;
     }
     return (
-      procedureByName.get(name) ??
+      (this.trusted ? primitiveByName : procedureByName).get(name) ??
       (this.inLibrary && libraryDefinition(name) ? this.libraryGlobal(name) : undefined)
     );
   }
@@ -130,7 +130,7 @@ class Resolver {
     const before = { inLibrary: this.inLibrary, trusted: this.trusted };
     this.inLibrary = true;
     this.trusted = true;
-    const procedure = procedureByName.get(name);
+    const procedure = primitiveByName.get(name);
     const definition = libraryDefinition(name);
     if (procedure?.instruction !== undefined)
       global.procedure = this.wrapper(procedure, procedure.instruction);
@@ -276,7 +276,7 @@ class Resolver {
     const name =
       operator.kind === "primitive" ? operator.name : operator.kind === "global" ? operator.name : undefined;
     if (name !== undefined) {
-      const meaning = operator.kind === "primitive" ? procedureByName.get(name) : this.meaning(name);
+      const meaning = operator.kind === "primitive" ? primitiveByName.get(name) : this.meaning(name);
       if (meaning && !(meaning instanceof Global)) {
         const integrated = this.integrate(
           meaning,

@@ -57,6 +57,7 @@ const KINDS = [
   "syntax",
   "value",
   "raised",
+  "exit",
 ] as const; // prettier-ignore
 const LIMITS: readonly Limit[] = ["fuel", "heap", "stack", "tape", "depth", "text"];
 

@@ -10,7 +10,7 @@
 
 (define (analyse-call node scope state)
   (let ((name (primitive-operator (node-a node) state)))
-    (or (and name (build-primitive-call node (cdr (primitive-entry name)) (node-b node) scope state))
+    (or (and name (build-primitive-call node (cdr (core-primitive-entry name)) (node-b node) scope state))
         (build-call node scope state))))
 
 ;; The call of a primitive by its builders, an alist from the number of operands (or left, for folding); #f when none fits.

@@ -8,7 +8,7 @@
     ((0) (analyse-quote node state))
     ((1) (analyse-local node scope state))
     ((2) (analyse-global node state))
-    ((3) (constant-node (car (primitive-entry (node-a node)))))
+    ((3) (constant-node (car (core-primitive-entry (node-a node)))))
     ((4) (analyse-if node scope state))
     ((5) (analyse-set node scope state))
     ((6) (analyse-set-global node scope state))

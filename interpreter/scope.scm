@@ -58,17 +58,18 @@
     (and (< index (vector-length table)) (vector-ref table index))))
 
 ;; ---- primitives, from the tables in generated/nodes.scm -----------------------------------------------------
-;; Their numbers index `procedures`; `primitive-table` maps a symbol's index to (value (count . builder) …).
+;; Their numbers index `procedures`; `primitive-table` maps a symbol's index to (value (count . builder) …), and `internal-primitives` is an
+;; alist of those that only core names.
 
 (define (make-primitive-table)
   (let* ((all (primitive-descriptions))
          (largest (fold-left (lambda (most entry) (max most (%symbol-index (car entry)))) 0 all))
          (table (make-vector (+ largest 1) #f)))
-    (for-each
-      (lambda (entry)
-        (vector-set! table (%symbol-index (car entry)) (cons (procedure-at (cadr entry)) (builders-at (cddr entry)))))
-      all)
+    (for-each (lambda (entry) (vector-set! table (%symbol-index (car entry)) (primitive-at entry))) all)
     table))
+(define (make-internal-primitives)
+  (map (lambda (entry) (cons (car entry) (primitive-at entry))) (internal-descriptions)))
+(define (primitive-at entry) (cons (procedure-at (cadr entry)) (builders-at (cddr entry))))
 
 (define (procedure-at index) (vector-ref procedures index))
 (define (builders-at uses) (map (lambda (use) (cons (car use) (procedure-at (cdr use)))) uses))
@@ -79,6 +80,9 @@
     (if (< index (vector-length primitive-table))
         (vector-ref primitive-table index)
         #f)))
+;; The entry that (primitive name) means in core.
+(define (core-primitive-entry name)
+  (or (primitive-entry name) (cdr (assq name internal-primitives))))
 
 ;; The builder that fuses a test with `count` operands with if, or #f.
 (define (if-builder name count)

@@ -4,3 +4,4 @@
 (define empty-environment (vector #f))
 (define procedures (procedure-vector))
 (define primitive-table (make-primitive-table))
+(define internal-primitives (make-internal-primitives))

@@ -6,7 +6,7 @@ import {
 } from "./layout";
 import { allocateObject, grantHeap, objectWord } from "./heap";
 import {
-  KIND_LIMIT, KIND_RAISED, KIND_SYNTAX, KIND_USER, LIMIT_HEAP, LIMIT_STACK, LIMIT_TEXT, clearError, errorDetail, errorKind, errorMessage, errorSite,
+  KIND_EXIT, KIND_LIMIT, KIND_RAISED, KIND_SYNTAX, KIND_USER, LIMIT_HEAP, LIMIT_STACK, LIMIT_TEXT, clearError, errorDetail, errorKind, errorMessage, errorSite,
   errorValue, failCondition,
 } from "./errors";
 import { grantSegment, pushFrame } from "./driver";
@@ -56,7 +56,7 @@ export function failRaised(object: i64): i64 {
 export function signalFailure(): bool {
   const dynamic = load<i64>(R_DYNAMIC);
   if (dynamic == NULL || load<i64>(element(dynamic, 1)) == NULL) return false;
-  if (errorKind() == KIND_LIMIT && !grant(errorDetail())) return false;
+  if (errorKind() == KIND_EXIT || (errorKind() == KIND_LIMIT && !grant(errorDetail()))) return false;
   const condition = conditionOfFailure();
   clearError();
   const frame = pushFrame(2, 4);

@@ -4,12 +4,14 @@
 // its bottom, and the driver brings frames back a few at a time.
 // Invariant: a stack object never changes, so a continuation may be entered any number of times.
 import {
-  CODE_HALT, CODE_PROMPT, CODE_RESUME, CODE_UNDERFLOW, KIND_STACK, NULL, RETRY, R_DYNAMIC, R_PENDING, R_PENDING_SP, SENTINEL, UNSPECIFIED,
+  CODE_HALT, CODE_PROMPT, CODE_RESUME, CODE_UNDERFLOW, KIND_STACK, NULL, RETRY, R_DYNAMIC, R_PENDING, R_PENDING_SP, R_SITE, SENTINEL, TRUE,
+  UNSPECIFIED,
   addressOf, fixnum, fixnumValue,
 } from "./layout";
 import { allocateObject, hasRoom, objectWord } from "./heap";
 import { currentSegment, cutStack, emptyStack, framesBelow, pushFrame, segmentBelow, topOfSegment } from "./driver";
 import { failRaised } from "./conditions";
+import { KIND_EXIT, failCondition } from "./errors";
 import { element } from "./vectors";
 
 /** Frames of up to this many bytes are copied where they are; moving more costs each of them once only. */
@@ -159,6 +161,19 @@ export function escapeTo(sp: usize, dynamic: i64, entry: i64): i64 {
     installObject(object, offset);
   }
   store<i64>(R_PENDING, entry);
+  return SENTINEL;
+}
+
+/** `(exit obj)`: the whole evaluation ends, well for #t and 0 or else with a failure that no handler sees. */
+export function exitWith(sp: usize, obj: i64): i64 {
+  if (obj != TRUE && obj != fixnum(0)) {
+    failCondition(KIND_EXIT, obj, UNSPECIFIED, load<i64>(R_SITE), 0);
+    store<u32>(R_PENDING_SP, <u32>sp);
+    return SENTINEL;
+  }
+  emptyStack();
+  store<i64>(R_DYNAMIC, NULL);
+  store<i64>(R_PENDING, UNSPECIFIED);
   return SENTINEL;
 }
 

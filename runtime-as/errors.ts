@@ -18,6 +18,7 @@ export const KIND_LIMIT: i32 = 9;
 export const KIND_SYNTAX: i32 = 10;
 export const KIND_VALUE: i32 = 11; // right type, but a value that the operation cannot take
 export const KIND_RAISED: i32 = 12; // (raise obj), uncaught
+export const KIND_EXIT: i32 = 13; // (exit obj) with an obj that stands for failure
 
 // ---- what was expected (kind TYPE and RANGE), in the order of `expectation` in report.ts ----------------------------------
 export const EXPECT_NUMBER: i32 = 0;
@@ -98,6 +99,16 @@ export function failDivision(primitive: i32, dividend: i64): i64 {
 }
 export function failArity(procedure: i64, count: i32): i64 {
   return fail(KIND_ARITY, 0, count, procedure, UNSPECIFIED, UNSPECIFIED);
+}
+/** `got` values where `wanted` are asked for; -n - 1: n at least. */
+export function failValues(wanted: i64, got: i64): i64 {
+  const least = wanted < 0 ? -wanted - 1 : wanted;
+  const most = wanted < 0 ? -1 : wanted;
+  return fail(KIND_ARITY, 0, <i32>got, UNSPECIFIED, <i64>((<u64><u32>least << 32) | <u64><u32>most), UNSPECIFIED);
+}
+/** The procedure named `who` was given `value` where a record of `type` is wanted. */
+export function failRecord(who: i64, type: i64, value: i64): i64 {
+  return fail(KIND_TYPE, 0, EXPECT_RECORD, value, type, who);
 }
 /** A procedure that counts its arguments itself; `most` -1: any number. `source` tells its name. */
 export function failArityOf(source: i64, least: i64, most: i64, count: i64): i64 {

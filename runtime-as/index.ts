@@ -15,10 +15,11 @@ export {
 } from "./strings";
 export { listToVector, makeVector, vectorCopy, vectorFill, vectorLength, vectorToList } from "./vectors";
 export { display, newline, write, written } from "./write";
-export { failArityOf, failExpected, failIndex, failSyntax, failUndefined, failUninitialized } from "./errors";
-export { captureStack, currentDynamic, escapeTo, setDynamic, throwTo } from "./continuations";
+export { failArityOf, failExpected, failIndex, failRecord, failSyntax, failUndefined, failUninitialized } from "./errors";
+export { captureStack, currentDynamic, escapeTo, exitWith, setDynamic, throwTo } from "./continuations";
 export { failRaised, makeCondition } from "./conditions";
 export { makeValuesOf, parameterAt } from "./parameters";
+export { listToRecord, listToValues, valuesRef, valuesTail } from "./records";
 export { exp as f64Exp, log as f64Log, sin as f64Sin, cos as f64Cos, tan as f64Tan, asin as f64Asin, acos as f64Acos, atan as f64Atan,
   tanh as f64Tanh, expm1 as f64Expm1, log1p as f64Log1p } from "./math/index";
 export {

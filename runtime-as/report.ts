@@ -5,8 +5,8 @@ import {
   TAG_PROCEDURE, tagOf,
 } from "./layout";
 import {
-  EXPECT_BOOLEAN, EXPECT_CHAR, EXPECT_CODE_POINT, EXPECT_EXACT_INTEGER, EXPECT_INDEX, EXPECT_INTEGER, EXPECT_INTEGRAL, EXPECT_LENGTH,
-  EXPECT_LIST, EXPECT_NUMBER, EXPECT_PAIR, EXPECT_PROCEDURE, EXPECT_RADIX, EXPECT_STRING, EXPECT_SYMBOL, EXPECT_VECTOR, KIND_ARITHMETIC,
+  KIND_EXIT, EXPECT_BOOLEAN, EXPECT_CHAR, EXPECT_CODE_POINT, EXPECT_EXACT_INTEGER, EXPECT_INDEX, EXPECT_INTEGER, EXPECT_INTEGRAL, EXPECT_LENGTH,
+  EXPECT_LIST, EXPECT_NUMBER, EXPECT_PAIR, EXPECT_PROCEDURE, EXPECT_RADIX, EXPECT_RECORD, EXPECT_STRING, EXPECT_SYMBOL, EXPECT_VECTOR, KIND_ARITHMETIC,
   KIND_ARITY, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RANGE, KIND_RAISED, KIND_TYPE, KIND_UNDEFINED, KIND_UNINITIALIZED,
   KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind, errorMessage, errorSecond, errorSite, errorValue,
   errorWho,
@@ -19,7 +19,9 @@ import { reserve, bufferLength, setBufferLength } from "./buffers";
 import {
   isSource, placeOfFrame, putProcedureName, putSourceName, readRow, rowLeast, rowMost, siteRecord, sourceColumn, sourceLine,
 } from "./program";
+import { recordWord } from "./records";
 import { stringLengthOf } from "./strings";
+import { symbolLength, symbolName } from "./symbols";
 import { nextFrame } from "./driver";
 import { HEAP, STACK, TAPE, pageLimit } from "./pages";
 
@@ -55,8 +57,8 @@ function put(value: i64): void { putAtMost(TEXT, value, true, VALUE_BYTES); }
 export function describeError(): void {
   clearBuffer(TEXT);
   const kind = errorKind();
-  if (kind == KIND_RAISED) {
-    putAscii(TEXT, "uncaught exception: ");
+  if (kind == KIND_RAISED || kind == KIND_EXIT) {
+    putAscii(TEXT, kind == KIND_EXIT ? "the program ended itself with exit code " : "uncaught exception: ");
     put(errorValue());
     return;
   }
@@ -70,8 +72,11 @@ export function describeError(): void {
     putAscii(TEXT, ": ");
   }
   if (kind == KIND_TYPE || kind == KIND_VALUE) {
-    putAscii(TEXT, "expected ");
-    putAscii(TEXT, expectation(errorDetail()));
+    if (errorDetail() == EXPECT_RECORD) describeRecord();
+    else {
+      putAscii(TEXT, "expected ");
+      putAscii(TEXT, expectation(errorDetail()));
+    }
     putAscii(TEXT, ", got ");
     put(errorValue());
   } else if (kind == KIND_RANGE) describeRange();
@@ -87,6 +92,17 @@ export function describeError(): void {
     put(errorValue());
   } else if (kind == KIND_ARITHMETIC) putAscii(TEXT, "division by zero");
   else if (kind == KIND_LIMIT) describeLimit();
+}
+
+/** An accessor's name and the type that it wants. */
+function describeRecord(): void {
+  const who = errorMessage();
+  putBytes(TEXT, symbolName(who), symbolLength(who));
+  const name = recordWord(errorSecond(), 1);
+  const first = symbolLength(name) > 0 ? <u32>load<u8>(symbolName(name)) : 0;
+  const vowel = first == 97 || first == 101 || first == 105 || first == 111 || first == 117;
+  putAscii(TEXT, vowel ? ": expected an " : ": expected a ");
+  putBytes(TEXT, symbolName(name), symbolLength(name));
 }
 
 function describeRange(): void {
@@ -116,13 +132,17 @@ function describeArity(): void {
       most = rowMost();
     }
   } else {
-    // A procedure that counted its arguments itself: its source, and the limits in the second word.
+    // A procedure that counted its arguments itself: its source, and the limits in the second word. Without a source: values.
     named = putSourceName(TEXT, procedure);
     least = <i64><i32>(errorSecond() >> 32);
     most = <i64><i32>errorSecond();
   }
-  if (!named) putAscii(TEXT, "anonymous procedure");
-  putAscii(TEXT, ": expected ");
+  const values = procedure == UNSPECIFIED;
+  if (!values) {
+    if (!named) putAscii(TEXT, "anonymous procedure");
+    putAscii(TEXT, ": ");
+  }
+  putAscii(TEXT, "expected ");
   if (most < 0) putAscii(TEXT, "at least ");
   else if (most != least) putAscii(TEXT, "from ");
   putInteger(least);
@@ -130,7 +150,8 @@ function describeArity(): void {
     putAscii(TEXT, " to ");
     putInteger(most);
   }
-  putAscii(TEXT, (most < 0 ? least : most) == 1 ? " argument" : " arguments");
+  putAscii(TEXT, values ? " value" : " argument");
+  if ((most < 0 ? least : most) != 1) putByte(TEXT, 115);
   putAscii(TEXT, ", got ");
   putInteger(errorDetail());
 }

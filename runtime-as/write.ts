@@ -1,7 +1,7 @@
 // The printer: external forms of values into a byte buffer, by an explicit stack.
 // Invariant: no recursion on the wasm stack, so lists and trees print as deep as memory. Numbers print by their primals.
 import {
-  DEFAULT, EOF_OBJECT, FALSE, KIND_INTEGER, KIND_STRING, KIND_VECTOR, NULL, TAG_CHAR, TAG_IMMEDIATE, TAG_OBJECT, TAG_PAIR,
+  DEFAULT, EOF_OBJECT, FALSE, KIND_INTEGER, KIND_RECORD, KIND_STRING, KIND_VALUES, KIND_VECTOR, NULL, TAG_CHAR, TAG_IMMEDIATE, TAG_OBJECT, TAG_PAIR,
   TAG_PROCEDURE, TAG_SYMBOL, TRUE, UNSPECIFIED, addressOf, car, cdr, isActive, isFixnum,
   isFlonum, kindOfHeader, sizeOfHeader, tagOf,
 } from "./layout";
@@ -12,6 +12,7 @@ import {
 import { codePointAt, putNumber, putString, stringFromBytes, stringLengthOf } from "./strings";
 import { symbolLength, symbolName } from "./symbols";
 import { parseNumber } from "./decimal/index";
+import { isRecordType, recordWord } from "./records";
 import { putProcedureName } from "./program";
 import { primalOf } from "./tape";
 import { LIMIT_TEXT, failLimit } from "./errors";
@@ -21,6 +22,7 @@ const VALUE: i64 = 0;
 const REST: i64 = 1; // cdr of a list that is being printed
 const CLOSE: i64 = 2;
 const ELEMENTS: i64 = 3; // vector elements from index (kind >> 8) on
+const FIELDS: i64 = 4; // words of a record or of several values from index (kind >> 8) on
 
 const DOT = memory.data<u8>([32, 46, 32]);
 
@@ -67,10 +69,10 @@ export function putAtMost(buffer: i32, value: i64, slashify: bool, most: usize):
       }
     } else {
       const index = <usize>(entry >> 8);
-      if (index == sizeOfHeader(load<i64>(addressOf(word)))) putByte(buffer, 41);
+      if (index == sizeOfHeader(load<i64>(addressOf(word)))) putByte(buffer, kind == ELEMENTS ? 41 : 62);
       else {
-        if (index > 0) putByte(buffer, 32);
-        push(ELEMENTS | (<i64>(index + 1) << 8), word);
+        if (index > 0 || kind == FIELDS) putByte(buffer, 32);
+        push(kind | (<i64>(index + 1) << 8), word);
         push(VALUE, load<i64>(addressOf(word) + (index << 3), 8));
       }
     }
@@ -103,6 +105,10 @@ function putOne(buffer: i32, value: i64, slashify: bool): void {
       putByte(buffer, 40);
       push(ELEMENTS, word);
     } else if (kind == KIND_INTEGER) putNumber(buffer, word, 10);
+    else if (kind == KIND_VALUES) {
+      putAscii(buffer, "#<values");
+      push(FIELDS, word);
+    } else if (kind == KIND_RECORD) putRecord(buffer, word);
     else putAscii(buffer, "#<object>");
   } else putAscii(buffer, "#<unknown>");
 }
@@ -122,6 +128,20 @@ function putImmediate(buffer: i32, word: i64): void {
   else if (word == EOF_OBJECT) putAscii(buffer, "#<eof>");
   else if (word == DEFAULT) putAscii(buffer, "#<default>");
   else putAscii(buffer, "#<undefined>");
+}
+
+/** #<name field …>; what the system makes does not show what is in it. */
+function putRecord(buffer: i32, word: i64): void {
+  const type = recordWord(word, 0);
+  if (isRecordType(type)) {
+    putAscii(buffer, "#<");
+    putSymbol(buffer, recordWord(type, 1), false);
+    push(FIELDS | (1 << 8), word);
+  } else if (isRecordType(word)) {
+    putAscii(buffer, "#<record-type ");
+    putSymbol(buffer, recordWord(word, 1), false);
+    putByte(buffer, 62);
+  } else putAscii(buffer, "#<object>");
 }
 
 function putProcedure(buffer: i32, word: i64): void {

@@ -2,7 +2,7 @@
 // interpreter/analyse.scm tells them apart) and, for tests, fused with `if`; and the list of all primitives with their values.
 // Invariant: made from the table alone, so that the interpreter's primitives are the compiler's.
 import { mkdirSync, writeFileSync } from "node:fs";
-import { instructions, procedures } from "../compiler/primitives/index.js";
+import { instructions, internalProcedures, procedures } from "../compiler/primitives/index.js";
 
 /**
  * Which kinds of operands have nodes of their own. Reading a variable or a constant within the node saves a call of a node for it:
@@ -126,7 +126,7 @@ class ProcedureTable {
   }
 }
 
-/** All primitives: `(name value (count . builder) …)`; tests that are fused with if; procedures that stand for instructions. */
+/** All primitives: `(name value (count . builder) …)`, those that only core names by themselves; tests that are fused with if; procedures that stand for instructions. */
 function tables(): string {
   const table = new ProcedureTable();
   const uses = (
@@ -138,10 +138,10 @@ function tables(): string {
       .filter(([, instruction]) => of(instruction))
       .map(([count, instruction]) => ` (${count} . ${table.index(`${prefix}${instruction}`)})`)
       .join("");
-  const primitives = procedures.map(
-    ({ name, integrate }) =>
-      `    (${name} ${table.index(name)}${uses(integrate, (i) => PLAIN.has(i), "build-")})`,
-  );
+  const described = ({ name, integrate }: (typeof procedures)[number]): string =>
+    `    (${name} ${table.index(name)}${uses(integrate, (i) => PLAIN.has(i), "build-")})`;
+  const primitives = procedures.map(described);
+  const internal = internalProcedures.map(described);
   const tests = procedures.flatMap(({ name, integrate }) => {
     const fused = uses(integrate, (i) => TESTS.has(i), "build-if-");
     return fused === "" ? [] : [`    (${name}${fused})`];
@@ -152,6 +152,7 @@ function tables(): string {
   return `(define (procedure-vector)\n  ${table.vector()})
 
 (define (primitive-descriptions)\n  '(\n${primitives.join("\n")}))
+(define (internal-descriptions)\n  '(\n${internal.join("\n")}))
 (define (test-descriptions)\n  '(\n${tests.join("\n")}))
 (define (instruction-descriptions)\n  '(\n${stands.join("\n")}))
 `;
@@ -164,6 +165,8 @@ function instructionProcedure(name: string, arity: number): string {
     apply: "apply",
     list: "list",
     vector: "vector",
+    values: "values",
+    record: "%record",
     "unsafe-car": "car",
     "unsafe-cdr": "cdr",
     "unsafe-vector-ref": "vector-ref",

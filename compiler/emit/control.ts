@@ -12,6 +12,7 @@ const EMITTERS: Readonly<Record<string, (ctx: Context, label: string) => void>> 
   "call/cc": emitCapture,
   escape: emitEscape,
   throw: emitThrow,
+  exit: emitExit,
 };
 
 /** Label of a control instruction's function. */
@@ -138,4 +139,11 @@ function emitThrow(ctx: Context, label: string): void {
   const { m, b } = ctx;
   const operands = [1, 2, 3].map((i) => m.local.get(i, b.i64));
   m.addFunction(label, codeType(ctx, 3), b.i64, [], m.return(ctx.call("throwTo", operands)));
+}
+
+/** `(sp, obj)`: the evaluation ends. */
+function emitExit(ctx: Context, label: string): void {
+  const { m, b } = ctx;
+  const operands = [m.local.get(0, b.i32), m.local.get(1, b.i64)];
+  m.addFunction(label, codeType(ctx, 1), b.i64, [], m.return(ctx.call("exitWith", operands)));
 }

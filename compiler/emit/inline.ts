@@ -55,6 +55,10 @@ export function emitInlineTest(f: FunctionEmitter, s: SimpleInstruction): Expres
       return objectTest(f, first, layout.KIND_STRING);
     case "vector?":
       return objectTest(f, first, layout.KIND_VECTOR);
+    case "values?":
+      return objectTest(f, first, layout.KIND_VALUES);
+    case "record?":
+      return recordTest(f, s);
     case "eq?":
     case "eqv?":
       return identityTest(f, s);
@@ -75,6 +79,25 @@ function objectTest(f: FunctionEmitter, s: Simple, kind: bigint): Expression {
   const test = m.if(
     hasTag(f, word(), layout.TAG_OBJECT),
     m.i64.eq(head, f.constant((layout.TAG_HEADER << 8n) | kind)),
+    m.i32.const(0),
+  );
+  return before.length === 0 ? test : m.block(null, [...before, test], f.i32);
+}
+
+/** Whether the first operand is a record of the type that is the second: types are the same when their words are. */
+function recordTest(f: FunctionEmitter, s: SimpleInstruction): Expression {
+  const { m } = f;
+  const before: Expression[] = [];
+  const [word, type] = locals(f, s, before) as [() => Expression, () => Expression];
+  const address = (): Expression => m.i32.wrap(word());
+  const kind = m.i64.shr_u(m.i64.load(0, 8, address()), f.constant(40n));
+  const test = m.if(
+    hasTag(f, word(), layout.TAG_OBJECT),
+    m.if(
+      m.i64.eq(kind, f.constant((layout.TAG_HEADER << 8n) | layout.KIND_RECORD)),
+      m.i64.eq(m.i64.load(8, 8, address()), type()),
+      m.i32.const(0),
+    ),
     m.i32.const(0),
   );
   return before.length === 0 ? test : m.block(null, [...before, test], f.i32);
@@ -119,10 +142,13 @@ export function emitInline(f: FunctionEmitter, s: SimpleInstruction, id: number)
     }
     case "list":
       return emitList(f, s.operands);
-    case "vector": {
-      const { before, values } = settled(f, s.operands);
-      const words = [f.constant(layout.header(layout.KIND_VECTOR, values.length)), ...values.map((v) => v())];
-      return m.block(null, [...before, emitAllocation(f, words, layout.TAG_OBJECT)], f.i64);
+    case "vector":
+      return emitObject(f, s.operands, layout.KIND_VECTOR);
+    case "record":
+      return emitObject(f, s.operands, layout.KIND_RECORD);
+    case "values": {
+      const [only, ...more] = s.operands;
+      return only && more.length === 0 ? emitWord(f, only) : emitObject(f, s.operands, layout.KIND_VALUES);
     }
     case "unsafe-car":
       return m.i64.load(0, 8, m.i32.wrap(emitWord(f, s.operands[0] as Simple)));
@@ -181,6 +207,13 @@ export function emitInline(f: FunctionEmitter, s: SimpleInstruction, id: number)
   const path = /^c([ad]+)r$/.exec(s.name)?.[1];
   if (path !== undefined) return emitPath(f, s, path, id);
   throw new Error(`emit: no inline instruction ${s.name}`);
+}
+
+/** An object of one kind whose words are the operands. */
+function emitObject(f: FunctionEmitter, operands: readonly Simple[], kind: bigint): Expression {
+  const { before, values } = settled(f, operands);
+  const words = [f.constant(layout.header(kind, values.length)), ...values.map((v) => v())];
+  return f.m.block(null, [...before, emitAllocation(f, words, layout.TAG_OBJECT)], f.i64);
 }
 
 function store(f: FunctionEmitter, address: Expression, offset: number, value: Expression): Expression {

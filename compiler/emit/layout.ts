@@ -32,6 +32,8 @@ export const FIXNUM_MIN = -(1n << 49n);
 export const KIND_VECTOR = 1n;
 export const KIND_CELL = 2n;
 export const KIND_PROCEDURE = 3n;
+export const KIND_RECORD = 4n;
+export const KIND_VALUES = 5n;
 export const KIND_STRING = 0x81n;
 
 // ---- registers ------------------------------------------------------------------------------------------------------------------

@@ -4,22 +4,31 @@
 import type { Procedure } from "./procedure.js";
 import { controlProcedures } from "./procedures-control.js";
 import { dataProcedures } from "./procedures-data.js";
+import { dynamicProcedures } from "./procedures-dynamic.js";
+import { internalProcedures } from "./procedures-internal.js";
 import { numberProcedures } from "./procedures-numbers.js";
 
 export { type Comparison, type Emission, type Instruction, instructions } from "./instructions.js";
 export { type Operation, opcodeOf, operationFunction, operations } from "./operations.js";
 export type { Procedure } from "./procedure.js";
+export { internalProcedures } from "./procedures-internal.js";
 
 export const procedures: readonly Procedure[] = [
   ...numberProcedures,
   ...dataProcedures,
   ...controlProcedures,
+  ...dynamicProcedures,
 ];
 
 /** Names for messages: the procedures, then what only messages mention. */
 export const primitives: readonly { readonly name: string }[] = [...procedures, { name: "gradient" }];
 
 export const procedureByName: ReadonlyMap<string, Procedure> = new Map(procedures.map((p) => [p.name, p]));
+
+/** What `(primitive name)` means in core: the procedures of the language, and those that only the expander names. */
+export const primitiveByName: ReadonlyMap<string, Procedure> = new Map(
+  [...procedures, ...internalProcedures].map((p) => [p.name, p]),
+);
 
 const ids = new Map(primitives.map((p, index) => [p.name, index + 1]));
 /** Id of a primitive's name in error messages; 0 when it has none. */

@@ -171,6 +171,18 @@ procedure("vector->list", 3, "vector->list", "vectorToList");
 procedure("vector-copy", 3, "vector-copy", "vectorCopy");
 runtime("vector-fill!", 4, "vector-fill!", "vectorFill", { pure: false });
 
+// ---- several values, records ------------------------------------------------------------------------------------------------------------
+// (values x) is x. A count of -n - 1 asks for n values at least.
+inline("values", -1, "values");
+inline("values?", 1, "values", { test: true });
+runtime("values-ref", 3, "values", "valuesRef");
+runtime("values-tail", 2, "values", "valuesTail");
+procedure("list->values", 1, "values", "listToValues");
+// A record is [header][type][field ...]; its fields are read by unsafe-vector-ref, where word 0 is the type.
+inline("record", -1, "record");
+inline("record?", 2, "record?", { test: true });
+procedure("list->record", 1, "record", "listToRecord");
+
 // ---- output and errors ----------------------------------------------------------------------------------------------------------------
 runtime("display", 1, "display", "display", { pure: false });
 runtime("write", 1, "write", "write", { pure: false });
@@ -181,6 +193,7 @@ runtime("raise-uninitialized", 1, "error", "failUninitialized", { pure: false })
 runtime("raise-arity", 4, "error", "failArityOf", { pure: false });
 runtime("raise-expected", 3, "error", "failExpected", { pure: false });
 runtime("raise-index", 3, "error", "failIndex", { pure: false });
+runtime("raise-record", 3, "error", "failRecord", { pure: false });
 
 // ---- control and constants --------------------------------------------------------------------------------------------------------------
 add("apply", 2, "apply", { how: "control" }, false);
@@ -188,6 +201,7 @@ add("prompt", 2, "dynamic-wind", { how: "control" }, false);
 add("escape", 2, "raise", { how: "control" }, false);
 add("call/cc", 1, "call-with-current-continuation", { how: "control" }, false);
 add("throw", 3, "call-with-current-continuation", { how: "control" }, false);
+add("exit", 1, "exit", { how: "control" }, false);
 runtime("dynamic", 0, "dynamic-wind", "currentDynamic", { fails: false, pure: false });
 runtime("set-dynamic!", 1, "dynamic-wind", "setDynamic", { fails: false, pure: false });
 runtime("condition", 2, "error", "makeCondition", { fails: false, pure: false });

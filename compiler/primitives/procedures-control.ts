@@ -25,5 +25,4 @@ export const controlProcedures: readonly Procedure[] = [
   variadic(OUTPUT, "(display obj)", "Prints obj for people.", { 1: "display" }, [['(display "a")', ""]]),
   variadic(OUTPUT, "(write obj)", "Prints obj so that it reads back.", { 1: "write" }, [['(write "a")', ""]]),
   variadic(OUTPUT, "(newline)", "Ends the line.", { 0: "newline" }, [["(newline)", ""]]),
-  variadic(OUTPUT, "(error message irritant ...)", "Ends the program with a message.", {}, []),
 ];

@@ -1,5 +1,5 @@
 // Procedures of continuations, exceptions, parameters and promises (R7RS 4.2.5, 4.2.6, 6.10, 6.11), with their documentation.
-import { fixed, type Procedure, variadic } from "./procedure.js";
+import { type Procedure, variadic } from "./procedure.js";
 
 const CONTINUATIONS = "Continuations and several values";
 const EXCEPTIONS = "Exceptions";
@@ -22,6 +22,13 @@ export const dynamicProcedures: readonly Procedure[] = [
     "Calls the three in order and answers thunk's value; before and after also run whenever control enters or leaves thunk by a continuation.",
     {},
     [["(call/cc (lambda (k) (dynamic-wind (lambda () #t) (lambda () (k 'out)) (lambda () #t))))", "out"]],
+  ),
+  variadic(
+    CONTINUATIONS,
+    "(values obj ...)",
+    "Answers several values, for `call-with-values` and the forms that bind them; (values obj) is obj.",
+    { list: "values" },
+    [["(call-with-values (lambda () (values 1 2)) +)", "3"]],
   ),
   variadic(
     CONTINUATIONS,
@@ -99,5 +106,5 @@ export const dynamicProcedures: readonly Procedure[] = [
   variadic(PARAMETERS, "(make-promise obj)", "A promise of obj; obj itself when it is one.", {}, [
     ["(force (make-promise 5))", "5"],
   ]),
-  fixed(PARAMETERS, "(promise? obj)", "Whether obj is a promise.", "promise?", [["(promise? (delay 1))", "#t"]]),
+  variadic(PARAMETERS, "(promise? obj)", "Whether obj is a promise.", {}, [["(promise? (delay 1))", "#t"]]),
 ];

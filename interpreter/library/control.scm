@@ -57,8 +57,10 @@
              (%apply f (firsts lists))
              (loop (rests lists))))))))
 
+;; ---- several values ------------------------------------------------------------------------------
+
+(define (values . all) (%list->values all))
+
 (define (display obj) (%display obj))
 (define (write obj) (%write obj))
 (define (newline) (%newline))
-
-(define (error message . irritants) (%raise-user message irritants))

@@ -115,7 +115,7 @@
 (define (call-with-values producer consumer)
   (let ((v (producer)))
     (if (%values? v)
-        (%apply consumer (%values->list v))
+        (%apply consumer (%values-tail v 0))
         (consumer v))))
 
 ;; ---- parameters ----------------------------------------------------------------------------------------------------------------
@@ -191,7 +191,7 @@
         (loop (cdr rest) (cons (%written (car rest)) (cons " " parts)))
         (let ((message (error-object-message condition)))
           (%concatenate (cons (if (string? message) message (%written message)) (append-reverse parts '())))))))
-(define (read-error? obj) (if (%record? obj 2) (eq? (%unsafe-vector-ref obj 1) 13) #f))
+(define (read-error? obj) (if (%record? obj 2) (eq? (%unsafe-vector-ref obj 1) 10) #f))
 (define (file-error? obj) #f)
 
 ;; ---- the end of a program -----------------------------------------------------------------------------------------------------------
