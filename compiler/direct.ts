@@ -44,7 +44,8 @@ export interface DirectLambda {
   readonly place: Place;
   /** Library and interpreter code: its places are not reported. */
   readonly trusted: boolean;
-  readonly library: boolean;
+  /** Library code whose speed counts more than its size, also where modules are to be small. */
+  readonly hot: boolean;
 }
 export interface DirectBinding {
   readonly variable: Variable;

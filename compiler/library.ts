@@ -1,5 +1,6 @@
-// The library: procedures of the table that are defined in Scheme (interpreter/library/*.scm), expanded once on first use.
-// Invariant: every procedure of the table has exactly one definition: an instruction or a library definition.
+// The library: procedures of the table that are defined in Scheme (interpreter/library/*.scm), each one expanded on first use.
+// Invariant: every procedure of the table has exactly one definition: an instruction or a library definition. A library file holds
+// definitions only, each one beginning at the start of a line where nothing else begins with a parenthesis.
 import characters from "../interpreter/library/characters.scm";
 import control from "../interpreter/library/control.scm";
 import dynamic from "../interpreter/library/dynamic.scm";
@@ -11,38 +12,63 @@ import vectors from "../interpreter/library/vectors.scm";
 import type { Core } from "./core.js";
 import { expandProgram } from "./expand/program.js";
 
-let definitions: ReadonlyMap<string, Core> | undefined;
+export interface LibraryDefinition {
+  readonly value: Core;
+  /** Its speed counts more than its size, also where modules are to be small. */
+  readonly hot: boolean;
+}
 
-/** The definition of a library procedure, as core; undefined when there is none of that name. */
-export function libraryDefinition(name: string): Core | undefined {
-  definitions ??= load();
-  return definitions.get(name);
+/** The files; `hot`: see LibraryDefinition. */
+const sources: readonly { readonly file: string; readonly text: string; readonly hot: boolean }[] = [
+  { file: "numbers", text: numbers, hot: true },
+  { file: "lists", text: lists, hot: true },
+  { file: "characters", text: characters, hot: false },
+  { file: "strings", text: strings, hot: false },
+  { file: "vectors", text: vectors, hot: true },
+  { file: "control", text: control, hot: true },
+  { file: "dynamic", text: dynamic, hot: false },
+  { file: "records", text: records, hot: true },
+];
+
+interface Entry {
+  readonly file: string;
+  readonly text: string;
+  readonly hot: boolean;
+  definition: LibraryDefinition | undefined;
+}
+
+let entries: ReadonlyMap<string, Entry> | undefined;
+
+/** The definition of a library procedure; undefined when there is none of that name. */
+export function libraryDefinition(name: string): LibraryDefinition | undefined {
+  entries ??= index();
+  const entry = entries.get(name);
+  if (entry) entry.definition ??= { value: expanded(entry), hot: entry.hot };
+  return entry?.definition;
 }
 
 /** Names of all library definitions, private helpers included. */
 export function libraryNames(): readonly string[] {
-  definitions ??= load();
-  return [...definitions.keys()];
+  entries ??= index();
+  return [...entries.keys()];
 }
 
-export const librarySources: readonly (readonly [file: string, text: string])[] = [
-  ["numbers", numbers],
-  ["lists", lists],
-  ["characters", characters],
-  ["strings", strings],
-  ["vectors", vectors],
-  ["control", control],
-  ["dynamic", dynamic],
-  ["records", records],
-];
-
-function load(): Map<string, Core> {
-  const map = new Map<string, Core>();
-  for (const [file, text] of librarySources)
-    for (const form of expandProgram(text, { trusted: true }).forms) {
-      if (form.kind !== "define") throw new Error(`library ${file}: only definitions are allowed`);
-      if (map.has(form.name)) throw new Error(`library ${file}: ${form.name} is defined twice`);
-      map.set(form.name, form.value);
+/** The texts of all definitions by their names: nothing is read yet. */
+function index(): Map<string, Entry> {
+  const map = new Map<string, Entry>();
+  for (const { file, text, hot } of sources)
+    for (const part of text.split(/^(?=\()/m).slice(1)) {
+      const name = /^\(define \(?([^\s()]+)/.exec(part)?.[1];
+      if (name === undefined) throw new Error(`library ${file}: only definitions are allowed`);
+      if (map.has(name)) throw new Error(`library ${file}: ${name} is defined twice`);
+      map.set(name, { file, text: part, hot, definition: undefined });
     }
   return map;
+}
+
+function expanded({ file, text }: Entry): Core {
+  const [form, ...more] = expandProgram(text, { trusted: true }).forms;
+  if (form?.kind !== "define" || more.length > 0)
+    throw new Error(`library ${file}: only definitions are allowed`);
+  return form.value;
 }

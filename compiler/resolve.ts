@@ -41,6 +41,8 @@ class Resolver {
   private readonly warnings: Warning[] = [];
   /** Code being resolved belongs to the library (then names mean the library's). */
   private inLibrary = false;
+  /** Its speed counts more than its size. */
+  private hot = false;
   private trusted: boolean;
   private readonly checkedVariables = new Set<Variable>();
   private fresh = 0;
@@ -115,32 +117,35 @@ class Resolver {
       if (global) return global;
     }
     return (
-      (this.trusted ? primitiveByName : procedureByName).get(name) ??
+      originalOf(name, this.trusted) ??
       (this.inLibrary && libraryDefinition(name) ? this.libraryGlobal(name) : undefined)
     );
   }
 
   /** The library procedure of this name as a global, resolved on first use. */
-  libraryGlobal(name: string): Global {
+  libraryGlobal(given: string): Global {
+    const procedure = originalOf(given, true);
+    const name = procedure?.name ?? given;
     const existing = this.library.get(name);
     if (existing) return existing;
     const global = new Global(name, true);
     global.safe = true;
     this.library.set(name, global);
-    const before = { inLibrary: this.inLibrary, trusted: this.trusted };
+    const before = { inLibrary: this.inLibrary, trusted: this.trusted, hot: this.hot };
     this.inLibrary = true;
     this.trusted = true;
-    const procedure = primitiveByName.get(name);
     const definition = libraryDefinition(name);
     if (procedure?.instruction !== undefined)
       global.procedure = this.wrapper(procedure, procedure.instruction);
     else if (definition) {
-      const value = this.core(definition);
+      this.hot = definition.hot;
+      const value = this.core(definition.value);
       if (value.kind !== "lambda") throw new Error(`library: ${name} is not a procedure`);
       global.procedure = { ...value, name };
     } else throw new Error(`the library does not define ${name}`);
     this.inLibrary = before.inLibrary;
     this.trusted = before.trusted;
+    this.hot = before.hot;
     return global;
   }
 
@@ -148,22 +153,16 @@ class Resolver {
     return new Variable(name, 1_000_000 + ++this.fresh);
   }
 
-  /** A procedure that is an instruction, as a lambda. */
-  private wrapper(procedure: Procedure, name: string): DirectLambda {
-    const required = Array.from({ length: procedure.least }, () => this.temporary("x"));
-    const operands = required.map(
-      (variable): Direct => ({ kind: "local", variable, checked: false, place: NOWHERE }),
-    );
-    const body = this.instruction(name, operands, NOWHERE);
-    return {
-      kind: "lambda",
-      clauses: [{ required, rest: undefined, body }],
-      name: procedure.name,
-      source: undefined,
-      place: NOWHERE,
-      trusted: true,
-      library: true,
-    };
+  /** A procedure that is an instruction, as a lambda with a clause for each number of arguments. */
+  private wrapper({ name, least, most }: Procedure, instruction: string): DirectLambda {
+    const clauses = Array.from({ length: (most ?? least) - least + 1 }, (_, more) => {
+      const required = Array.from({ length: least + more }, () => this.temporary("x"));
+      const operands = required.map(
+        (variable): Direct => ({ kind: "local", variable, checked: false, place: NOWHERE }),
+      );
+      return { required, rest: undefined, body: this.integrated(instruction, operands, NOWHERE) };
+    });
+    return { kind: "lambda", clauses, name, source: undefined, place: NOWHERE, trusted: true, hot: true };
   }
 
   // ---- expressions ----------------------------------------------------------------------------------------------------------
@@ -203,7 +202,7 @@ class Resolver {
           source: core.source && this.core(core.source),
           place: core.place,
           trusted: this.trusted,
-          library: this.inLibrary,
+          hot: this.hot,
         };
       case "let":
         return {
@@ -276,7 +275,7 @@ class Resolver {
     const name =
       operator.kind === "primitive" ? operator.name : operator.kind === "global" ? operator.name : undefined;
     if (name !== undefined) {
-      const meaning = operator.kind === "primitive" ? primitiveByName.get(name) : this.meaning(name);
+      const meaning = operator.kind === "primitive" ? originalOf(name, true) : this.meaning(name);
       if (meaning && !(meaning instanceof Global)) {
         const integrated = this.integrate(
           meaning,
@@ -338,8 +337,16 @@ class Resolver {
 
   private integrated(how: string, operands: readonly Direct[], place: Place): Direct {
     if (/^\d+$/.test(how)) return { kind: "quote", datum: BigInt(how) };
-    return this.instruction(how, operands, place);
+    const missing = Math.max(0, (instructions.get(how)?.arity ?? 0) - operands.length);
+    const defaults = Array.from({ length: missing }, () => this.instruction("default", [], place));
+    return this.instruction(how, [...operands, ...defaults], place);
   }
+}
+
+/** The procedure of the table that a name stands for. */
+function originalOf(name: string, internal: boolean): Procedure | undefined {
+  const procedure = (internal ? primitiveByName : procedureByName).get(name);
+  return procedure?.alias === undefined ? procedure : procedureByName.get(procedure.alias);
 }
 
 /**

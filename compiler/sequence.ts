@@ -130,7 +130,7 @@ class Sequencer {
       name: proc.name,
       hasSelf: !proc.lifted,
       carriesSource: proc.carriesSource,
-      hot: proc.lambda.library || (proc.escapes && !proc.isStatic),
+      hot: proc.lambda.hot || (proc.escapes && !proc.isStatic),
       params: [...params, ...extra],
       body: flow,
       leaf,

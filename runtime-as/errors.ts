@@ -4,6 +4,7 @@
 import { ERROR, NULL, R_SITE, UNSPECIFIED, isFixnum } from "./layout";
 import { NAMES, nameAddress, nameLength } from "./generated/names";
 import { symbolLength, symbolName } from "./symbols";
+import { expectationOf } from "./expectations";
 
 // ---- kinds, in the order of KINDS in host/machine.ts -----------------------------------------------------------------------------
 export const KIND_TYPE: i32 = 1;
@@ -20,7 +21,7 @@ export const KIND_VALUE: i32 = 11; // right type, but a value that the operation
 export const KIND_RAISED: i32 = 12; // (raise obj), uncaught
 export const KIND_EXIT: i32 = 13; // (exit obj) with an obj that stands for failure
 
-// ---- what was expected (kind TYPE and RANGE), in the order of `expectation` in report.ts ----------------------------------
+// ---- what was expected (kinds TYPE, RANGE and VALUE), in the order of the table in expectations.ts ------------------------
 export const EXPECT_NUMBER: i32 = 0;
 export const EXPECT_INTEGER: i32 = 1;
 export const EXPECT_EXACT_INTEGER: i32 = 2;
@@ -38,6 +39,11 @@ export const EXPECT_LENGTH: i32 = 13;
 export const EXPECT_INTEGRAL: i32 = 14;
 export const EXPECT_CODE_POINT: i32 = 15;
 export const EXPECT_RECORD: i32 = 16;
+export const EXPECT_BYTEVECTOR: i32 = 17;
+export const EXPECT_BYTE: i32 = 18;
+export const EXPECT_NATURAL: i32 = 19;
+export const EXPECT_FINITE: i32 = 20;
+export const EXPECT_FRACTION_RADIX: i32 = 21;
 
 // ---- limits ---------------------------------------------------------------------------------------------------------------
 export const LIMIT_HEAP: i32 = 1;
@@ -147,16 +153,5 @@ function primitiveOf(symbol: i64): i32 {
     if (nameLength(id) == symbolLength(symbol) && memory.compare(nameAddress(id), symbolName(symbol), symbolLength(symbol)) == 0) return id;
   }
   return 0;
-}
-function expectationOf(symbol: i64): i32 {
-  const first = load<u8>(symbolName(symbol));
-  // list, length, number, symbol, boolean, procedure, vector, string, char
-  if (first == 110) return EXPECT_NUMBER;
-  if (first == 115) return load<u8>(symbolName(symbol), 1) == 121 ? EXPECT_SYMBOL : EXPECT_STRING;
-  if (first == 98) return EXPECT_BOOLEAN;
-  if (first == 112) return EXPECT_PROCEDURE;
-  if (first == 118) return EXPECT_VECTOR;
-  if (first == 99) return EXPECT_CHAR;
-  return load<u8>(symbolName(symbol), 1) == 105 ? EXPECT_LIST : EXPECT_LENGTH;
 }
 export function failLimit(limit: i32): i64 { return fail(KIND_LIMIT, 0, limit, UNSPECIFIED, UNSPECIFIED, UNSPECIFIED); }

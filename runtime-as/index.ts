@@ -7,6 +7,10 @@ export {
   isInteger, isNaNTest, isNegative, isNumber, isOdd, isPositive, isZero, leastCommonMultiple, numberEquals, numberGreater, numberLess,
   numberNotGreater, numberNotLess, roundDown, roundToEven, roundToZero, roundUp, toExact, toInexact, truncateQuotient, truncateRemainder,
 } from "./numbers";
+export {
+  arithmeticShift, bitCount, bitIsSet, bitwiseAnd, bitwiseNot, bitwiseOr, bitwiseXor, firstSetBit, integerLength, shiftRight,
+} from "./bits";
+export { denominatorOf, exactIntegerSqrt, numeratorOf, rationalize } from "./fractions";
 export { isEqual, isEqv } from "./equality";
 export { isList, length } from "./lists";
 export {
@@ -21,7 +25,7 @@ export { failRaised, makeCondition } from "./conditions";
 export { makeValuesOf, parameterAt } from "./parameters";
 export { listToRecord, listToValues, valuesRef, valuesTail } from "./records";
 export { exp as f64Exp, log as f64Log, sin as f64Sin, cos as f64Cos, tan as f64Tan, asin as f64Asin, acos as f64Acos, atan as f64Atan,
-  tanh as f64Tanh, expm1 as f64Expm1, log1p as f64Log1p } from "./math/index";
+  tanh as f64Tanh, expm1 as f64Expm1, log1p as f64Log1p, sinh as f64Sinh, cosh as f64Cosh } from "./math/index";
 export {
   restArguments, spreadArguments, throwArity, throwNotProcedure, throwPending, throwType, throwUndefined, throwUninitialized, throwVector,
 } from "./calls";

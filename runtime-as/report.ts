@@ -5,12 +5,11 @@ import {
   TAG_PROCEDURE, tagOf,
 } from "./layout";
 import {
-  KIND_EXIT, EXPECT_BOOLEAN, EXPECT_CHAR, EXPECT_CODE_POINT, EXPECT_EXACT_INTEGER, EXPECT_INDEX, EXPECT_INTEGER, EXPECT_INTEGRAL, EXPECT_LENGTH,
-  EXPECT_LIST, EXPECT_NUMBER, EXPECT_PAIR, EXPECT_PROCEDURE, EXPECT_RADIX, EXPECT_RECORD, EXPECT_STRING, EXPECT_SYMBOL, EXPECT_VECTOR, KIND_ARITHMETIC,
-  KIND_ARITY, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RANGE, KIND_RAISED, KIND_TYPE, KIND_UNDEFINED, KIND_UNINITIALIZED,
-  KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind, errorMessage, errorSecond, errorSite, errorValue,
-  errorWho,
+  EXPECT_RECORD, KIND_ARITHMETIC, KIND_ARITY, KIND_EXIT, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RAISED, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED, KIND_UNINITIALIZED,
+  KIND_USER, KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind, errorMessage, errorSecond,
+  errorSite, errorValue, errorWho,
 } from "./errors";
+import { putExpectation } from "./expectations";
 import { TEXT, clearBuffer, putByte, putBytes } from "./buffers";
 import { putAscii, putAtMost } from "./write";
 import { nameAddress, nameLength } from "./generated/names";
@@ -26,26 +25,6 @@ import { nextFrame } from "./driver";
 import { HEAP, STACK, TAPE, pageLimit } from "./pages";
 
 const VALUE_BYTES: usize = 160;
-
-function expectation(what: i32): string {
-  if (what == EXPECT_NUMBER) return "a number";
-  if (what == EXPECT_INTEGER) return "an integer";
-  if (what == EXPECT_EXACT_INTEGER) return "an exact integer";
-  if (what == EXPECT_PAIR) return "a pair";
-  if (what == EXPECT_LIST) return "a proper list";
-  if (what == EXPECT_VECTOR) return "a vector";
-  if (what == EXPECT_STRING) return "a string";
-  if (what == EXPECT_SYMBOL) return "a symbol";
-  if (what == EXPECT_CHAR) return "a character";
-  if (what == EXPECT_PROCEDURE) return "a procedure";
-  if (what == EXPECT_INDEX) return "an index (an exact integer that is not negative)";
-  if (what == EXPECT_RADIX) return "a radix (an exact integer from 2 to 36)";
-  if (what == EXPECT_BOOLEAN) return "a boolean";
-  if (what == EXPECT_LENGTH) return "a length (an exact integer that is not negative)";
-  if (what == EXPECT_INTEGRAL) return "a number with an integral value";
-  if (what == EXPECT_CODE_POINT) return "a Unicode scalar value";
-  return "another value";
-}
 
 function putInteger(n: i64): void {
   const length = formatInteger(n, 10, reserve(TEXT, 72));
@@ -63,7 +42,7 @@ export function describeError(): void {
     return;
   }
   // A condition raised again brings its message.
-  if (errorMessage() != UNSPECIFIED) {
+  if (kind == KIND_USER || kind == KIND_SYNTAX || isKind(errorMessage(), KIND_STRING)) {
     describeUser();
     return;
   }
@@ -75,7 +54,7 @@ export function describeError(): void {
     if (errorDetail() == EXPECT_RECORD) describeRecord();
     else {
       putAscii(TEXT, "expected ");
-      putAscii(TEXT, expectation(errorDetail()));
+      putExpectation(TEXT, errorDetail());
     }
     putAscii(TEXT, ", got ");
     put(errorValue());

@@ -1,11 +1,11 @@
 // Strings: [header][length in code points][32-bit code points …], so that string-ref is O(1) for all of Unicode.
 // Invariant: a code point in a string is a Unicode scalar value (no surrogates).
 import {
-  FALSE, KIND_STRING, TAG_CHAR, TAG_SYMBOL, UNSPECIFIED, addressOf, fixnum, fixnumValue, flonum, isFixnum, isKind,
+  DEFAULT, FALSE, KIND_STRING, TAG_CHAR, TAG_SYMBOL, UNSPECIFIED, addressOf, fixnum, fixnumValue, flonum, isFixnum, isKind,
   tagOf, ERROR, RETRY,
 } from "./layout";
 import {
-  EXPECT_CHAR, EXPECT_CODE_POINT, EXPECT_LENGTH, EXPECT_NUMBER, EXPECT_RADIX, EXPECT_STRING, EXPECT_SYMBOL,
+  EXPECT_CHAR, EXPECT_CODE_POINT, EXPECT_FRACTION_RADIX, EXPECT_LENGTH, EXPECT_NUMBER, EXPECT_RADIX, EXPECT_STRING, EXPECT_SYMBOL,
   EXPECT_LIST, failRange, failType, failValue,
 } from "./errors";
 import { allocateObject, hasRoom, objectWord } from "./heap";
@@ -205,7 +205,7 @@ export function putNumber(buffer: i32, word: i64, radix: i32): bool {
 }
 
 function radixOf(primitive: i32, word: i64): i32 {
-  const radix = indexIn(word, 36);
+  const radix = word == DEFAULT ? 10 : indexIn(word, 36);
   if (radix >= 2) return <i32>radix;
   failType(primitive, EXPECT_RADIX, word);
   return 0;
@@ -216,7 +216,7 @@ export function numberToString(n: i64, radix: i64): i64 {
   const r = radixOf(id.ID_NUMBER_TO_STRING, radix);
   if (r == 0) return ERROR;
   clearBuffer(TEXT);
-  if (!putNumber(TEXT, n, r)) return failValue(id.ID_NUMBER_TO_STRING, EXPECT_NUMBER, n);
+  if (!putNumber(TEXT, n, r)) return failValue(id.ID_NUMBER_TO_STRING, EXPECT_FRACTION_RADIX, radix);
   const s = stringFromBytes(bufferAddress(TEXT), bufferLength(TEXT));
   clearBuffer(TEXT);
   return s;

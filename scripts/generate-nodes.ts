@@ -138,8 +138,8 @@ function tables(): string {
       .filter(([, instruction]) => of(instruction))
       .map(([count, instruction]) => ` (${count} . ${table.index(`${prefix}${instruction}`)})`)
       .join("");
-  const described = ({ name, integrate }: (typeof procedures)[number]): string =>
-    `    (${name} ${table.index(name)}${uses(integrate, (i) => PLAIN.has(i), "build-")})`;
+  const described = ({ name, alias, integrate }: (typeof procedures)[number]): string =>
+    `    (${name} ${table.index(alias ?? name)}${uses(integrate, (i) => PLAIN.has(i), "build-")})`;
   const primitives = procedures.map(described);
   const internal = internalProcedures.map(described);
   const tests = procedures.flatMap(({ name, integrate }) => {
@@ -174,7 +174,7 @@ function instructionProcedure(name: string, arity: number): string {
     "unsafe-set-cdr!": "set-cdr!",
   };
   const same = special[name] ?? procedures.find((p) => p.instruction === name)?.name;
-  const names = ["a", "b", "c", "d"].slice(0, Math.max(arity, 0)).map((x) => ` ${x}`);
+  const names = ["a", "b", "c", "d", "e", "f"].slice(0, Math.max(arity, 0)).map((x) => ` ${x}`);
   return same ?? `(lambda (${names.join("").trim()}) (%${name}${names.join("")}))`;
 }
 

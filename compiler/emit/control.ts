@@ -2,7 +2,7 @@
 // They have the signature of code, so that they are called like it; what they do to the frames is in runtime-as/continuations.ts.
 // Invariant: one that changed the stack answers the sentinel, so that no native frame above a changed one goes on.
 import { primitiveId } from "../primitives/index.js";
-import { type Context, type Expression, TABLE, type Type } from "./context.js";
+import { type Context, type Expression, TABLE } from "./context.js";
 import * as layout from "./layout.js";
 import { codeType, constant, yieldFunction } from "./support.js";
 

@@ -20,8 +20,12 @@ export const procedures: readonly Procedure[] = [
   ...dynamicProcedures,
 ];
 
-/** Names for messages: the procedures, then what only messages mention. */
-export const primitives: readonly { readonly name: string }[] = [...procedures, { name: "gradient" }];
+/** Names for messages: the procedures, each under its first name, then what only messages mention. */
+export const primitives: readonly { readonly name: string }[] = [
+  ...procedures.filter((p) => p.alias === undefined),
+  { name: "gradient" },
+  { name: "exact-integer-sqrt" },
+];
 
 export const procedureByName: ReadonlyMap<string, Procedure> = new Map(procedures.map((p) => [p.name, p]));
 

@@ -96,6 +96,8 @@ export const operations: readonly Operation[] = [
       atSingularPoints: "at a tie each operand has derivative 1/2",
     },
   ),
+  op("sinh", "sinh", "math.sinh(x)", ["(cosh x)"]),
+  op("cosh", "cosh", "math.cosh(x)", ["(sinh x)"]),
 ];
 
 interface Extras {

@@ -1,21 +1,23 @@
 // Procedures of continuations, exceptions, parameters and promises (R7RS 4.2.5, 4.2.6, 6.10, 6.11), with their documentation.
-import { type Procedure, variadic } from "./procedure.js";
+import { alsoNamed, defined, type Procedure, variadic } from "./procedure.js";
 
 const CONTINUATIONS = "Continuations and several values";
 const EXCEPTIONS = "Exceptions";
 const PARAMETERS = "Parameters and promises";
 
 export const dynamicProcedures: readonly Procedure[] = [
-  variadic(
-    CONTINUATIONS,
-    "(call-with-current-continuation f)",
-    "Calls f with the present continuation: a procedure that goes on from here with its arguments, any number of times.",
-    {},
-    [["(+ 1 (call-with-current-continuation (lambda (k) (* 10 (k 1)))))", "2"]],
+  ...alsoNamed(
+    defined(
+      CONTINUATIONS,
+      "(call-with-current-continuation f)",
+      "Calls f with the present continuation: a procedure that goes on from here with its arguments, any number of times.",
+      [
+        ["(+ 1 (call-with-current-continuation (lambda (k) (* 10 (k 1)))))", "2"],
+        ["(call/cc (lambda (return) (for-each (lambda (x) (if (negative? x) (return x))) '(1 -2 3)) 0))", "-2"],
+      ],
+    ),
+    "call/cc",
   ),
-  variadic(CONTINUATIONS, "(call/cc f)", "The same.", {}, [
-    ["(call/cc (lambda (return) (for-each (lambda (x) (if (negative? x) (return x))) '(1 -2 3)) 0))", "-2"],
-  ]),
   variadic(
     CONTINUATIONS,
     "(dynamic-wind before thunk after)",

@@ -1,7 +1,8 @@
 // The numeric procedures of the language (R7RS 6.2), with their documentation.
-import { fixed, type Procedure, variadic } from "./procedure.js";
+import { alsoNamed, defined, fixed, type Procedure, variadic } from "./procedure.js";
 
 const NUMBERS = "Numbers";
+const BITS = "Bits of exact integers";
 
 export const numberProcedures: readonly Procedure[] = [
   variadic(
@@ -107,11 +108,13 @@ export const numberProcedures: readonly Procedure[] = [
     ],
     true,
   ),
-  fixed(NUMBERS, "(tanh z)", "Hyperbolic tangent. Not in R7RS.", "tanh", [["(tanh 0)", "0.0"]], true),
+  fixed(NUMBERS, "(sinh z)", "Hyperbolic sine.", "sinh", [["(sinh 0)", "0.0"]], true),
+  fixed(NUMBERS, "(cosh z)", "Hyperbolic cosine.", "cosh", [["(cosh 0)", "1.0"]], true),
+  fixed(NUMBERS, "(tanh z)", "Hyperbolic tangent.", "tanh", [["(tanh 0)", "0.0"]], true),
   fixed(
     NUMBERS,
     "(expm1 z)",
-    "exp(z) - 1 without cancellation near 0. Not in R7RS.",
+    "exp(z) - 1 without cancellation near 0.",
     "expm1",
     [["(expm1 0)", "0.0"]],
     true,
@@ -119,7 +122,7 @@ export const numberProcedures: readonly Procedure[] = [
   fixed(
     NUMBERS,
     "(log1p z)",
-    "log(1 + z) without cancellation near 0. Not in R7RS.",
+    "log(1 + z) without cancellation near 0.",
     "log1p",
     [["(log1p 0)", "0.0"]],
     true,
@@ -142,25 +145,30 @@ export const numberProcedures: readonly Procedure[] = [
     ["(round 2.5)", "2.0"],
     ["(round 7)", "7"],
   ]),
-  fixed(NUMBERS, "(exact z)", "The exact integer equal to z; an error when there is none.", "exact", [
-    ["(exact 3.0)", "3"],
-  ]),
-  fixed(
-    NUMBERS,
-    "(inexact z)",
-    "The nearest flonum; an active number keeps its derivative.",
-    "inexact",
-    [["(inexact 3)", "3.0"]],
-    true,
+  ...alsoNamed(
+    fixed(NUMBERS, "(exact z)", "The exact integer equal to z; an error when there is none.", "exact", [
+      ["(exact 3.0)", "3"],
+    ]),
+    "inexact->exact",
   ),
-  fixed(NUMBERS, "(number? obj)", "Whether obj is a number.", "number?", [
-    ["(number? 1.5)", "#t"],
-    ["(number? 'a)", "#f"],
-  ]),
-  fixed(NUMBERS, "(complex? obj)", "The same as `number?`: every number is real here.", "number?", [
-    ["(complex? 1)", "#t"],
-  ]),
-  fixed(NUMBERS, "(real? obj)", "The same as `number?`.", "number?", [["(real? 1.5)", "#t"]]),
+  ...alsoNamed(
+    fixed(
+      NUMBERS,
+      "(inexact z)",
+      "The nearest flonum; an active number keeps its derivative.",
+      "inexact",
+      [["(inexact 3)", "3.0"]],
+      true,
+    ),
+    "exact->inexact",
+  ),
+  ...alsoNamed(
+    fixed(NUMBERS, "(number? obj)", "Whether obj is a number: every number is real.", "number?", [
+      ["(number? 1.5)", "#t"],
+      ["(number? 'a)", "#f"],
+    ]),
+    "complex? real?",
+  ),
   variadic(NUMBERS, "(rational? obj)", "Whether obj is a finite number.", {}, [
     ["(rational? 1.5)", "#t"],
     ["(rational? (/ 1. 0.))", "#f"],
@@ -170,9 +178,12 @@ export const numberProcedures: readonly Procedure[] = [
   ]),
   fixed(NUMBERS, "(exact? z)", "Whether z is an exact integer.", "exact?", [["(exact? 3)", "#t"]]),
   fixed(NUMBERS, "(inexact? z)", "Whether z is a flonum.", "inexact?", [["(inexact? 3)", "#f"]]),
-  fixed(NUMBERS, "(exact-integer? obj)", "Whether obj is an exact integer.", "exact-integer?", [
-    ["(exact-integer? 3.0)", "#f"],
-  ]),
+  ...alsoNamed(
+    fixed(NUMBERS, "(exact-integer? obj)", "Whether obj is an exact integer.", "exact-integer?", [
+      ["(exact-integer? 3.0)", "#f"],
+    ]),
+    "exact-rational?",
+  ),
   fixed(NUMBERS, "(nan? z)", "Whether z is not a number in the sense of IEEE 754.", "nan?", [
     ["(nan? (sqrt -1.0))", "#t"],
   ]),
@@ -185,22 +196,24 @@ export const numberProcedures: readonly Procedure[] = [
   fixed(NUMBERS, "(negative? x)", "Whether x is below 0.", "negative?", [["(negative? -0.5)", "#t"]]),
   fixed(NUMBERS, "(odd? n)", "Whether the integer n is odd.", "odd?", [["(odd? 3)", "#t"]]),
   fixed(NUMBERS, "(even? n)", "Whether the integer n is even.", "even?", [["(even? 4.0)", "#t"]]),
-  fixed(NUMBERS, "(quotient n m)", "Quotient truncated towards 0.", "quotient", [["(quotient -7 2)", "-3"]]),
-  fixed(NUMBERS, "(remainder n m)", "Remainder with the sign of n.", "remainder", [
-    ["(remainder -7 2)", "-1"],
-  ]),
-  fixed(NUMBERS, "(modulo n m)", "Remainder with the sign of m.", "modulo", [["(modulo -7 2)", "1"]]),
-  fixed(NUMBERS, "(truncate-quotient n m)", "The same as `quotient`.", "quotient", [
-    ["(truncate-quotient -7 2)", "-3"],
-  ]),
-  fixed(NUMBERS, "(truncate-remainder n m)", "The same as `remainder`.", "remainder", [
-    ["(truncate-remainder -7 2)", "-1"],
-  ]),
+  ...alsoNamed(
+    fixed(NUMBERS, "(quotient n m)", "Quotient truncated towards 0.", "quotient", [
+      ["(quotient -7 2)", "-3"],
+    ]),
+    "truncate-quotient",
+  ),
+  ...alsoNamed(
+    fixed(NUMBERS, "(remainder n m)", "Remainder with the sign of n.", "remainder", [
+      ["(remainder -7 2)", "-1"],
+    ]),
+    "truncate-remainder",
+  ),
+  ...alsoNamed(
+    fixed(NUMBERS, "(modulo n m)", "Remainder with the sign of m.", "modulo", [["(modulo -7 2)", "1"]]),
+    "floor-remainder",
+  ),
   fixed(NUMBERS, "(floor-quotient n m)", "Quotient rounded down.", "floor-quotient", [
     ["(floor-quotient -7 2)", "-4"],
-  ]),
-  fixed(NUMBERS, "(floor-remainder n m)", "The same as `modulo`.", "modulo", [
-    ["(floor-remainder -7 2)", "1"],
   ]),
   variadic(NUMBERS, "(gcd n ...)", "Greatest common divisor, never negative.", { 0: "0", 2: "gcd" }, [
     ["(gcd 32 -36)", "4"],
@@ -209,12 +222,108 @@ export const numberProcedures: readonly Procedure[] = [
   variadic(NUMBERS, "(lcm n ...)", "Least common multiple, never negative.", { 0: "1", 2: "lcm" }, [
     ["(lcm 32 -36)", "288"],
   ]),
-  variadic(NUMBERS, "(number->string z [radix])", "Shortest text that reads as z again.", {}, [
-    ["(number->string 0.1)", '"0.1"'],
-    ["(number->string 255 16)", '"ff"'],
+  fixed(
+    NUMBERS,
+    "(number->string z [radix])",
+    "Shortest text that reads as z again; with a radix other than 10 and powers of 2 only of a whole number.",
+    "number->string",
+    [
+      ["(number->string 0.1)", '"0.1"'],
+      ["(number->string 255 16)", '"ff"'],
+    ],
+  ),
+  fixed(
+    NUMBERS,
+    "(string->number string [radix])",
+    "The number that the text spells, or #f.",
+    "string->number",
+    [
+      ['(string->number "1e3")', "1000.0"],
+      ['(string->number "#xff")', "255"],
+      ['(string->number "x")', "#f"],
+    ],
+  ),
+  fixed(
+    NUMBERS,
+    "(numerator q)",
+    "Numerator of q in lowest terms; of a flonum the one of its exact value.",
+    "numerator",
+    [
+      ["(numerator 6)", "6"],
+      ["(numerator 0.75)", "3.0"],
+    ],
+  ),
+  fixed(NUMBERS, "(denominator q)", "Denominator of q in lowest terms, above 0.", "denominator", [
+    ["(denominator 6)", "1"],
+    ["(denominator 0.75)", "4.0"],
   ]),
-  variadic(NUMBERS, "(string->number string [radix])", "The number that the text spells, or #f.", {}, [
-    ['(string->number "1e3")', "1000.0"],
-    ['(string->number "x")', "#f"],
+  fixed(
+    NUMBERS,
+    "(rationalize x y)",
+    "The simplest fraction that differs from x by no more than y.",
+    "rationalize",
+    [
+      ["(rationalize 0.3 0.1)", "0.3333333333333333"],
+      ["(rationalize 7 2)", "5"],
+    ],
+  ),
+  defined(
+    NUMBERS,
+    "(exact-nonnegative-integer? obj)",
+    "Whether obj is an exact integer from 0. MIT Scheme.",
+    [["(exact-nonnegative-integer? -1)", "#f"]],
+  ),
+  ...alsoNamed(variadic(NUMBERS, "(1+ z)", "z + 1. MIT Scheme.", {}, [["(1+ 1.5)", "2.5"]], true), "add1"),
+  ...alsoNamed(variadic(NUMBERS, "(-1+ z)", "z - 1. MIT Scheme.", {}, [["(-1+ 5)", "4"]], true), "1- sub1"),
+  ...bitwise("and", "Bits that are set in all, in two's complement.", "8", "logand"),
+  ...bitwise("ior", "Bits that are set in any.", "14", "bitwise-or logior"),
+  ...bitwise("xor", "Bits that are set in an odd number of them.", "6", "logxor"),
+  ...alsoNamed(
+    fixed(BITS, "(bitwise-not n)", "All bits changed: -1 - n.", "bitwise-not", [["(bitwise-not 12)", "-13"]]),
+    "lognot",
+  ),
+  ...alsoNamed(
+    fixed(
+      BITS,
+      "(arithmetic-shift n k)",
+      "n times 2^k, rounded down; inexact beyond 64 bits.",
+      "arithmetic-shift",
+      [
+        ["(arithmetic-shift 5 2)", "20"],
+        ["(arithmetic-shift -5 -1)", "-3"],
+      ],
+    ),
+    "shift-left bitwise-arithmetic-shift bitwise-arithmetic-shift-left ash",
+  ),
+  ...alsoNamed(
+    fixed(BITS, "(shift-right n k)", "n divided by 2^k, rounded down.", "shift-right", [
+      ["(shift-right 20 2)", "5"],
+    ]),
+    "bitwise-arithmetic-shift-right",
+  ),
+  fixed(BITS, "(bit-count n)", "Number of set bits; of bits that are not set when n < 0.", "bit-count", [
+    ["(bit-count 11)", "3"],
+    ["(bit-count -1)", "0"],
   ]),
+  ...alsoNamed(
+    fixed(BITS, "(integer-length n)", "Bits of n without those equal to its sign.", "integer-length", [
+      ["(integer-length 8)", "4"],
+    ]),
+    "bitwise-length",
+  ),
+  ...alsoNamed(
+    fixed(BITS, "(first-set-bit n)", "Index of the lowest set bit; -1 for 0.", "first-set-bit", [
+      ["(first-set-bit 12)", "2"],
+    ]),
+    "bitwise-first-bit-set",
+  ),
+  fixed(BITS, "(bit-set? k n)", "Whether bit k of n is set.", "bit-set?", [["(bit-set? 1 2)", "#t"]]),
 ];
+
+/** One of the three operations on any number of integers. */
+function bitwise(name: string, summary: string, result: string, names: string): Procedure[] {
+  const instruction = `bitwise-${name}`;
+  const integrate = { 2: instruction, left: instruction };
+  const example = `(bitwise-${name} 12 10)`;
+  return alsoNamed(variadic(BITS, `(${instruction} n ...)`, summary, integrate, [[example, result]]), names);
+}

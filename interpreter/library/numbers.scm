@@ -106,12 +106,25 @@
     ((a b) (%lcm a b))
     ((a b . rest) (fold-left lcm (%lcm a b) rest))))
 
-(define number->string
-  (case-lambda
-    ((z) (%number->string z 10))
-    ((z radix) (%number->string z radix))))
+;; ---- bits ------------------------------------------------------------------------------------
 
-(define string->number
+(define bitwise-and
   (case-lambda
-    ((text) (%string->number text 10))
-    ((text radix) (%string->number text radix))))
+    ((a b) (%bitwise-and a b))
+    (all (fold-left bitwise-and -1 all))))
+
+(define bitwise-ior
+  (case-lambda
+    ((a b) (%bitwise-ior a b))
+    (all (fold-left bitwise-ior 0 all))))
+
+(define bitwise-xor
+  (case-lambda
+    ((a b) (%bitwise-xor a b))
+    (all (fold-left bitwise-xor 0 all))))
+
+;; ---- small ones ------------------------------------------------------------------------------
+
+(define (1+ z) (%add z 1))
+(define (-1+ z) (%subtract z 1))
+(define (exact-nonnegative-integer? obj) (if (%exact-integer? obj) (%number>= obj 0) #f))

@@ -1,4 +1,4 @@
-// expm1(x) = e^x - 1 and tanh, both from e^x - 1 as a sum of two doubles.
+// expm1(x) = e^x - 1 and the hyperbolic functions, all from e^x - 1 as a sum of two doubles.
 // Invariant: the leading part is free of error (x itself next to zero, a table power less one elsewhere), so that
 // the only full-size rounding is the last addition or division.
 import { at, upperHalf, leftOver, sumError, orderedSumError } from "./exact";
@@ -46,4 +46,36 @@ export function tanh(x: f64): f64 {
   const quotient = upperHalf(high * inverse);
   const rest = leftOver(high, below, quotient) + (low - quotient * belowLow);
   return copysign<f64>(quotient + rest * inverse, x);
+}
+
+/** sinh a = (expm1(a) - expm1(-a)) / 2, a = |x|. */
+export function sinh(x: f64): f64 {
+  const a = abs<f64>(x);
+  if (!(a <= 40.0)) return x != x ? NaN : copysign<f64>(halfExp(a), x);
+  const up = expm1High(a);
+  const upLow = expm1Low;
+  const down = expm1High(-a);
+  const sum = up - down;
+  return copysign<f64>(0.5 * (sum + (orderedSumError(up, -down, sum) + (upLow - expm1Low))), x);
+}
+
+/** cosh a = 1 + (expm1(a) + expm1(-a)) / 2: next to zero the leading parts cancel without error. */
+export function cosh(x: f64): f64 {
+  const a = abs<f64>(x);
+  if (!(a <= 40.0)) return x != x ? NaN : halfExp(a);
+  const up = expm1High(a);
+  const upLow = expm1Low;
+  const down = expm1High(-a);
+  const sum = up + down;
+  const half = 0.5 * sum;
+  const whole = 1.0 + half;
+  return whole + (sumError(1.0, half, whole) + 0.5 * (orderedSumError(up, down, sum) + (upLow + expm1Low)));
+}
+
+/** e^a / 2 for a > 40, where e^a itself may overflow. */
+function halfExp(a: f64): f64 {
+  if (a > 711.0) return Infinity;
+  const shifted = expShifted(a);
+  const scale = reinterpret<f64>(expScaleBits(shifted) - (1000 << 52));
+  return (scale + scale * expCorrection(expRemainder(a, shifted), shifted)) * reinterpret<f64>((1023 + 999) << 52);
 }

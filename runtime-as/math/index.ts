@@ -2,7 +2,7 @@
 // Invariant: only wasm f64 and integer instructions are used - no imports, no memory but static tables - so a
 // program gives the same bits on every host. A NaN result is always the canonical positive one.
 export { exp } from "./exp";
-export { expm1, tanh } from "./expm1";
+export { cosh, expm1, sinh, tanh } from "./expm1";
 export { log, log1p } from "./log";
 export { sin, cos, tan } from "./trig";
 export { atan, atan2 } from "./atan";

@@ -12,7 +12,10 @@ import { type Big, big, bitsOf, fromBits, ulpError } from "../support/big-refere
 type Unary = (x: number) => number;
 type Binary = (a: number, b: number) => number;
 
-const UNARY = ["exp", "expm1", "log", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "tanh"] as const;
+// biome-ignore format: a table
+const UNARY = [
+  "exp", "expm1", "log", "log1p", "sin", "cos", "tan", "asin", "acos", "atan", "tanh", "sinh", "cosh",
+] as const;
 const BINARY = ["atan2", "pow"] as const;
 type Name = (typeof UNARY)[number] | (typeof BINARY)[number];
 
@@ -36,6 +39,8 @@ const REFERENCE: Record<Name, (x: Big, y: Big) => Big> = {
   acos: reference.acosOf,
   atan: reference.atanOf,
   tanh: reference.tanhOf,
+  sinh: reference.sinhOf,
+  cosh: reference.coshOf,
   atan2: reference.atan2Of,
   pow: reference.powOf,
 };
@@ -161,6 +166,15 @@ const SIN_PLAN = {
   ]),
 };
 
+const HYPERBOLIC_PLAN = {
+  // biome-ignore format: a table
+  sources: [
+    uniform(-1, 1), uniform(-0.13, 0.13), uniform(-45, 45), uniform(-710.4, 710.4), uniform(700, 710.4), spread(-1074, 9),
+    spread(-8, 3), subnormal,
+  ],
+  list: both([...EDGES, ...range(1, 711), ...nearby(40), 710.4758, LEAST, LEAST_NORMAL]),
+};
+
 /** For each function: where random arguments come from, and a list of particular ones. */
 // biome-ignore format: a table
 const UNARY_PLANS: Record<(typeof UNARY)[number], { sources: Source[]; list: number[] }> = {
@@ -214,6 +228,8 @@ const UNARY_PLANS: Record<(typeof UNARY)[number], { sources: Source[]; list: num
     sources: [uniform(-1, 1), uniform(-3, 3), uniform(-23, 23), spread(-1074, 5), spread(-8, 3), near(0.0625), subnormal],
     list: both([...range(1, 60), 22.5, 19.06, MAX, LEAST, LEAST_NORMAL]),
   },
+  sinh: HYPERBOLIC_PLAN,
+  cosh: HYPERBOLIC_PLAN,
 };
 
 /** A base and the exponent that takes its power to e^log. */
@@ -267,7 +283,7 @@ afterAll(() => console.log(summary.join("\n")));
 // biome-ignore format: a table
 const BOUND: Record<Name, number> = {
   exp: 0.51, expm1: 0.7, log: 0.51, log1p: 0.51, sin: 0.52, cos: 0.52, tan: 0.52, asin: 0.7, acos: 0.7,
-  atan: 0.65, tanh: 0.65, atan2: 0.65, pow: 0.52,
+  atan: 0.65, tanh: 0.65, sinh: 0.7, cosh: 0.7, atan2: 0.65, pow: 0.52,
 };
 
 interface Worst {
@@ -384,6 +400,8 @@ const UNARY_SPECIAL: Record<(typeof UNARY)[number], [number, number][]> = {
   acos: [[0, HALF], [-0, HALF], [1, 0], [-1, Math.PI], [NEXT_UP, NAN], [-2, NAN], [-INF, NAN], [NAN, NAN]],
   atan: [[0, 0], [-0, -0], [INF, HALF], [-INF, -HALF], [NAN, NAN], [1, QUARTER], [-LEAST, -LEAST]],
   tanh: [[0, 0], [-0, -0], [INF, 1], [-INF, -1], [NAN, NAN], [400, 1], [-400, -1], [LEAST, LEAST]],
+  sinh: [[0, 0], [-0, -0], [INF, INF], [-INF, -INF], [NAN, NAN], [711, INF], [-MAX, -INF], [LEAST, LEAST]],
+  cosh: [[0, 1], [-0, 1], [INF, INF], [-INF, INF], [NAN, NAN], [711, INF], [-MAX, INF], [LEAST, 1]],
 };
 
 // biome-ignore format: a table
@@ -458,11 +476,12 @@ describe("symmetry, to the bit", () => {
     for (let i = 0; i < 20_000; i++) {
       const x = bitsOf([anyDouble, spread(-30, 20), uniform(-1, 1)][i % 3]!());
       const y = bitsOf(anyDouble());
-      for (const name of ["sin", "tan", "asin", "atan", "tanh"] as const) {
+      for (const name of ["sin", "tan", "asin", "atan", "tanh", "sinh"] as const) {
         const [plus, minus] = [onBits[name](x, 0n), onBits[name](x ^ sign, 0n)];
         if (!Number.isNaN(fromBits(plus))) expect(show(plus ^ sign)).toBe(show(minus));
       }
       expect(onBits.cos(x, 0n)).toBe(onBits.cos(x ^ sign, 0n));
+      expect(onBits.cosh(x, 0n)).toBe(onBits.cosh(x ^ sign, 0n));
       expect(onBits.atan2(x ^ sign, y) ^ onBits.atan2(x, y)).toBe(BigInt.asIntN(64, sign));
     }
   });
@@ -542,13 +561,13 @@ describe("the reference", () => {
     }
   });
 
-  it("agrees with the host's functions to 2 ulp (3 for tanh)", () => {
+  it("agrees with the host's functions to 2 ulp (3 for tanh and sinh)", () => {
     for (const name of [...UNARY, ...BINARY])
       for (let i = 0; i < 2000; i++) {
         const x = name === "log" || name === "pow" ? uniform(0, 4)() : uniform(-0.99, 0.99)();
         const y = uniform(-10, 10)();
         const error = ulpError((Math[name] as Binary)(x, y), REFERENCE[name](big(x), big(y)));
-        expect(error, `${name}(${x}, ${y})`).toBeLessThan(name === "tanh" ? 3 : 2);
+        expect(error, `${name}(${x}, ${y})`).toBeLessThan(name === "tanh" || name === "sinh" ? 3 : 2);
       }
   });
 

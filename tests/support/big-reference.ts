@@ -224,6 +224,18 @@ export function tanhOf(x: Big): Big {
   return quotient(e, add(e, big(2)));
 }
 
+/** (E + E / (1 + E)) / 2 with E = e^x - 1, for x >= 0. */
+export function sinhOf(x: Big): Big {
+  if (x.mantissa < 0n) return negate(sinhOf(negate(x)));
+  const e = expm1Of(x);
+  return times(add(e, quotient(e, add(big(1), e))), big(0.5));
+}
+
+export function coshOf(x: Big): Big {
+  const e = expOf(x);
+  return times(add(e, quotient(big(1), e)), big(0.5));
+}
+
 export function powOf(x: Big, y: Big): Big {
   const odd = y.exponent >= 0 ? y.exponent === 0 && y.mantissa % 2n !== 0n : isOddInteger(y);
   const power = expOf(times(y, logOf({ mantissa: magnitude(x.mantissa), exponent: x.exponent })));

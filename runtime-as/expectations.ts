@@ -1,0 +1,64 @@
+// What procedures want of their arguments: one line for each EXPECT_ number of errors.ts, in their order, "name:words of the message".
+// Invariant: library code refers to a line by its name (`%raise-expected`); the last line stands for whatever has no name.
+import { putByte } from "./buffers";
+import { symbolLength, symbolName } from "./symbols";
+
+// One literal: a concatenation would be made when the runtime starts, where the program's data lie.
+const TABLE = `number:a number
+integer:an integer
+exact-integer:an exact integer
+pair:a pair
+list:a proper list
+vector:a vector
+string:a string
+symbol:a symbol
+character:a character
+procedure:a procedure
+index:an index (an exact integer that is not negative)
+radix:a radix (an exact integer from 2 to 36)
+boolean:a boolean
+length:a length (an exact integer that is not negative)
+integral:a number with an integral value
+code-point:a Unicode scalar value
+record:a record
+bytevector:a bytevector
+byte:a byte (an exact integer from 0 to 255)
+natural:an exact integer that is not negative
+finite:a finite number
+fraction-radix:a radix of 2, 4, 8, 10, 16 or 32 for a fraction
+error-object:an error object
+promise:a promise
+parameter:a parameter object
+other:another value
+`;
+
+const NEWLINE: u32 = 10;
+const COLON: u32 = 58;
+
+@inline function unit(index: i32): u32 { return load<u16>(changetype<usize>(TABLE) + (<usize>index << 1)); }
+
+/** The number of the line that a symbol names. */
+export function expectationOf(symbol: i64): i32 {
+  const name = symbolName(symbol);
+  const length = symbolLength(symbol);
+  let line = 0;
+  for (let i = 0; i < TABLE.length; i++) {
+    let n = 0;
+    while (n < length && unit(i + n) == <u32>load<u8>(name + n)) n++;
+    if (n == length && unit(i + n) == COLON) return line;
+    while (unit(i) != NEWLINE) i++;
+    line++;
+  }
+  return line - 1;
+}
+
+/** Appends the words of a line. */
+export function putExpectation(buffer: i32, what: i32): void {
+  let i = 0;
+  for (let line = 0; line < what; line++) {
+    while (unit(i) != NEWLINE) i++;
+    i++;
+  }
+  while (unit(i) != COLON) i++;
+  for (i++; unit(i) != NEWLINE; i++) putByte(buffer, unit(i));
+}
