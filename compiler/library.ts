@@ -4,10 +4,12 @@
 import characters from "../interpreter/library/characters.scm";
 import control from "../interpreter/library/control.scm";
 import dynamic from "../interpreter/library/dynamic.scm";
+import listLibrary from "../interpreter/library/list-library.scm";
 import lists from "../interpreter/library/lists.scm";
 import numbers from "../interpreter/library/numbers.scm";
 import records from "../interpreter/library/records.scm";
 import strings from "../interpreter/library/strings.scm";
+import vectorLibrary from "../interpreter/library/vector-library.scm";
 import vectors from "../interpreter/library/vectors.scm";
 import type { Core } from "./core.js";
 import { expandProgram } from "./expand/program.js";
@@ -22,9 +24,11 @@ export interface LibraryDefinition {
 const sources: readonly { readonly file: string; readonly text: string; readonly hot: boolean }[] = [
   { file: "numbers", text: numbers, hot: true },
   { file: "lists", text: lists, hot: true },
+  { file: "list-library", text: listLibrary, hot: false },
   { file: "characters", text: characters, hot: false },
   { file: "strings", text: strings, hot: false },
   { file: "vectors", text: vectors, hot: true },
+  { file: "vector-library", text: vectorLibrary, hot: false },
   { file: "control", text: control, hot: true },
   { file: "dynamic", text: dynamic, hot: false },
   { file: "records", text: records, hot: true },

@@ -117,14 +117,14 @@ class Resolver {
       if (global) return global;
     }
     return (
-      originalOf(name, this.trusted) ??
+      (this.trusted ? originalOf(name) : publicOf(name)) ??
       (this.inLibrary && libraryDefinition(name) ? this.libraryGlobal(name) : undefined)
     );
   }
 
   /** The library procedure of this name as a global, resolved on first use. */
   libraryGlobal(given: string): Global {
-    const procedure = originalOf(given, true);
+    const procedure = originalOf(given);
     const name = procedure?.name ?? given;
     const existing = this.library.get(name);
     if (existing) return existing;
@@ -141,7 +141,8 @@ class Resolver {
       this.hot = definition.hot;
       const value = this.core(definition.value);
       if (value.kind !== "lambda") throw new Error(`library: ${name} is not a procedure`);
-      global.procedure = { ...value, name };
+      const clauses = procedure ? this.withOptionals(procedure, global, value.clauses) : value.clauses;
+      global.procedure = { ...value, clauses, name };
     } else throw new Error(`the library does not define ${name}`);
     this.inLibrary = before.inLibrary;
     this.trusted = before.trusted;
@@ -163,6 +164,34 @@ class Resolver {
       return { required, rest: undefined, body: this.integrated(instruction, operands, NOWHERE) };
     });
     return { kind: "lambda", clauses, name, source: undefined, place: NOWHERE, trusted: true, hot: true };
+  }
+
+  /** The clauses of a library procedure whose one clause takes all arguments that the table calls optional: fewer are filled up. */
+  private withOptionals(
+    { least, most }: Procedure,
+    global: Global,
+    clauses: DirectLambda["clauses"],
+  ): DirectLambda["clauses"] {
+    const [all, ...others] = clauses;
+    if (!all || others.length > 0 || all.rest || all.required.length !== most) return clauses;
+    const fewer = Array.from({ length: most - least }, (_, more) => {
+      const required = all.required.slice(0, least + more).map((v) => this.temporary(v.name));
+      const given = required.map(
+        (variable): Direct => ({ kind: "local", variable, checked: false, place: NOWHERE }),
+      );
+      const missing = all.required
+        .slice(required.length)
+        .map((): Direct => this.instruction("default", [], NOWHERE));
+      const body: Direct = {
+        kind: "call",
+        operator: { kind: "global", global, checked: false, place: NOWHERE },
+        operands: [...given, ...missing],
+        place: NOWHERE,
+        trusted: true,
+      };
+      return { required, rest: undefined, body };
+    });
+    return [...fewer, all];
   }
 
   // ---- expressions ----------------------------------------------------------------------------------------------------------
@@ -275,7 +304,7 @@ class Resolver {
     const name =
       operator.kind === "primitive" ? operator.name : operator.kind === "global" ? operator.name : undefined;
     if (name !== undefined) {
-      const meaning = operator.kind === "primitive" ? originalOf(name, true) : this.meaning(name);
+      const meaning = operator.kind === "primitive" ? originalOf(name) : this.meaning(name);
       if (meaning && !(meaning instanceof Global)) {
         const integrated = this.integrate(
           meaning,
@@ -343,10 +372,15 @@ class Resolver {
   }
 }
 
-/** The procedure of the table that a name stands for. */
-function originalOf(name: string, internal: boolean): Procedure | undefined {
-  const procedure = (internal ? primitiveByName : procedureByName).get(name);
-  return procedure?.alias === undefined ? procedure : procedureByName.get(procedure.alias);
+/** The procedure that `(primitive name)` stands for. */
+function originalOf(name: string): Procedure | undefined {
+  const procedure = primitiveByName.get(name);
+  return procedure?.alias === undefined ? procedure : primitiveByName.get(procedure.alias);
+}
+
+/** The same for a name in a program's text. */
+function publicOf(name: string): Procedure | undefined {
+  return procedureByName.has(name) ? originalOf(name) : undefined;
 }
 
 /**

@@ -373,7 +373,7 @@ export class LoadedProgram implements Program {
 
 function written(abi: Abi): string {
   if (abi.describeResult() === 0)
-    throw new LimitError("text", "the printed form of the result is longer than 64 MiB, or endless");
+    throw new LimitError("text", "the printed form of the result is longer than 64 MiB");
   return takeText(abi);
 }
 

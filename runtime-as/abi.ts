@@ -24,7 +24,8 @@ import { describeBacktrace, describeError, locateError, placeColumn, placeLine }
 import { makeInteger } from "./integers";
 import { intern, symbolLength, symbolName, symbolWord } from "./symbols";
 import { putNumber, stringFromBytes } from "./strings";
-import { putAscii, putValue } from "./write";
+import { putValue } from "./write";
+import { putAscii } from "./write-atoms";
 import { allocateVector, element, vectorSize } from "./vectors";
 import { parameterWord, valuesAddress } from "./parameters";
 import { initTape, trimTape } from "./tape";

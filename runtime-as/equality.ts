@@ -6,10 +6,10 @@ import {
   sizeOfHeader, tagOf,
 } from "./layout";
 import { primalOf } from "./tape";
-import { VISITED, WORK, bufferAddress, bufferLength, clearBuffer, popWord, pushWord, reserve, setBufferLength } from "./buffers";
+import { WORK, bufferLength, popWord, pushWord, setBufferLength } from "./buffers";
+import { numberOf, openAddresses } from "./addresses";
 
 const PATIENCE: i32 = 20_000;
-const TABLE: u32 = 1 << 20; // entries of the union-find table, made only when patience is over
 
 export function isEqv(a: i64, b: i64): i32 {
   if (a == b) return 1;
@@ -37,7 +37,10 @@ export function isEqual(a: i64, b: i64): i32 {
     if (x == y || isEqv(x, y) != 0) continue;
     const tag = tagOf(x);
     let same = tag == tagOf(y) && (tag == TAG_PAIR || tag == TAG_OBJECT);
-    if (same && ++steps > PATIENCE && merged(x, y)) continue;
+    if (same && ++steps >= PATIENCE) {
+      if (steps == PATIENCE) openAddresses();
+      if (merged(addressOf(x), addressOf(y))) continue;
+    }
     if (same) {
       if (tag == TAG_PAIR) {
         pushWord(WORK, load<i64>(addressOf(x), 8));
@@ -48,11 +51,9 @@ export function isEqual(a: i64, b: i64): i32 {
     }
     if (!same) {
       setBufferLength(WORK, base);
-      clearBuffer(VISITED);
       return 0;
     }
   }
-  clearBuffer(VISITED);
   return 1;
 }
 
@@ -75,38 +76,22 @@ function pushObjects(x: usize, y: usize): bool {
   return true;
 }
 
-/** Merges the classes of two nodes; true when they were one already. */
-function merged(x: i64, y: i64): bool {
-  if (bufferLength(VISITED) == 0) {
-    const table = reserve(VISITED, <usize>TABLE * 16);
-    memory.fill(table, 0, <usize>TABLE * 16);
-    setBufferLength(VISITED, <usize>TABLE * 16);
-  }
-  const a = find(x);
-  const b = find(y);
+/** Merges the classes of two nodes; true when they were one already. The number of a node is its parent's address; 0: it has none. */
+function merged(x: usize, y: usize): bool {
+  const a = rootOf(x);
+  const b = rootOf(y);
   if (a == b) return true;
-  store<i64>(slotOf(a) + 8, b);
+  store<u32>(numberOf(a), <u32>b);
   return false;
 }
-function find(node: i64): i64 {
+/** The last of a node's ancestors; the way to it is halved (van Leeuwen & van der Weide 1977). */
+function rootOf(node: usize): usize {
   while (true) {
-    const slot = slotOf(node);
-    const parent = load<i64>(slot, 8);
-    if (parent == node) return node;
-    node = parent;
-  }
-}
-function slotOf(node: i64): usize {
-  let probe = (<u32>node * 0x9e3779b1) >>> 12;
-  while (true) {
-    const slot = bufferAddress(VISITED) + (<usize>probe << 4);
-    const key = load<i64>(slot);
-    if (key == node) return slot;
-    if (key == 0) {
-      store<i64>(slot, node);
-      store<i64>(slot, node, 8);
-      return slot;
-    }
-    probe = (probe + 1) & (TABLE - 1);
+    const parent = <usize>load<u32>(numberOf(node));
+    if (parent == 0) return node;
+    const next = <usize>load<u32>(numberOf(parent));
+    if (next == 0) return parent;
+    store<u32>(numberOf(node), <u32>next);
+    node = next;
   }
 }

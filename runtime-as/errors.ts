@@ -44,6 +44,7 @@ export const EXPECT_BYTE: i32 = 18;
 export const EXPECT_NATURAL: i32 = 19;
 export const EXPECT_FINITE: i32 = 20;
 export const EXPECT_FRACTION_RADIX: i32 = 21;
+export const EXPECT_WHICH: i32 = 22;
 
 // ---- limits ---------------------------------------------------------------------------------------------------------------
 export const LIMIT_HEAP: i32 = 1;
@@ -148,7 +149,8 @@ export function failExpected(who: i64, what: i64, value: i64): i64 {
 /** Library code: `index` does not lie within `object`. */
 export function failIndex(who: i64, index: i64, object: i64): i64 { return failRange(primitiveOf(who), index, object); }
 
-function primitiveOf(symbol: i64): i32 {
+/** The id of a primitive that library code names. */
+export function primitiveOf(symbol: i64): i32 {
   for (let id = 1; id <= NAMES; id++) {
     if (nameLength(id) == symbolLength(symbol) && memory.compare(nameAddress(id), symbolName(symbol), symbolLength(symbol)) == 0) return id;
   }

@@ -29,6 +29,7 @@ fraction-radix:a radix of 2, 4, 8, 10, 16 or 32 for a fraction
 error-object:an error object
 promise:a promise
 parameter:a parameter object
+which:a character or a procedure
 other:another value
 `;
 

@@ -12,12 +12,27 @@ export {
 } from "./bits";
 export { denominatorOf, exactIntegerSqrt, numeratorOf, rationalize } from "./fractions";
 export { isEqual, isEqv } from "./equality";
-export { isList, length } from "./lists";
+export { checkList, isCircular, isDotted, isList, length } from "./lists";
 export {
-  charToInteger, compareStrings, concatenate, integerToChar, listToString, makeString as stringMake, numberToString, stringLength, stringRef,
-  stringSet, stringToNumber, stringToSymbol, substring, symbolToString,
+  concatenate, listToString, makeString as stringMake, numberToString, stringCopy, stringLength, stringOf, stringRef, stringSet, stringToList,
+  stringToNumber, stringToSymbol, substring, symbolToString,
 } from "./strings";
-export { listToVector, makeVector, vectorCopy, vectorFill, vectorLength, vectorToList } from "./vectors";
+export {
+  charAlphabetic, charDowncase, charFoldcase, charLowercase, charNumeric, charToInteger, charUpcase, charUppercase, charWhitespace,
+  charsRelated, charsRelatedFolded, digitValue, integerToChar,
+} from "./characters";
+export {
+  stringContains, stringCopyInto, stringDowncase, stringFill, stringFoldcase, stringPrefix, stringReverse, stringSearchBackward, stringSuffix,
+  stringToVector, stringUpcase, stringsRelated, stringsRelatedFolded, vectorToString,
+} from "./text";
+export {
+  bytevectorAppend, bytevectorCopy, bytevectorCopyInto, bytevectorFill, bytevectorLength, bytevectorOf, bytevectorRef, bytevectorSet,
+  isBytevector, makeBytevector, stringToUtf8, utf8ToString,
+} from "./bytevectors";
+export {
+  listToVector, makeVector, subvector, vectorAppend, vectorCopy, vectorCopyInto, vectorFill, vectorGrow, vectorLength, vectorReverse,
+  vectorToList, vectorToReversedList,
+} from "./vectors";
 export { display, newline, write, written } from "./write";
 export { failArityOf, failExpected, failIndex, failRecord, failSyntax, failUndefined, failUninitialized } from "./errors";
 export { captureStack, currentDynamic, escapeTo, exitWith, setDynamic, throwTo } from "./continuations";

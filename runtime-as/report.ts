@@ -1,17 +1,18 @@
 // The text of a failure: message, place and backtrace, made on demand from the error registers and the frames.
 // Invariant: both roads fail through the same registers, so their messages are the same.
 import {
-  CODE_PHASE, KIND_STRING, KIND_VECTOR, R_PENDING_SP, UNSPECIFIED, addressOf, car, cdr, fixnumValue, isFixnum, isKind, isPair, sizeOfHeader,
+  CODE_PHASE, KIND_BYTES, KIND_STRING, KIND_VECTOR, R_PENDING_SP, UNSPECIFIED, addressOf, car, cdr, fixnumValue, isFixnum, isKind, isPair, sizeOfHeader,
   TAG_PROCEDURE, tagOf,
 } from "./layout";
 import {
-  EXPECT_RECORD, KIND_ARITHMETIC, KIND_ARITY, KIND_EXIT, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RAISED, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED, KIND_UNINITIALIZED,
-  KIND_USER, KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind, errorMessage, errorSecond,
-  errorSite, errorValue, errorWho,
+  EXPECT_RECORD, KIND_ARITHMETIC, KIND_ARITY, KIND_EXIT, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RAISED, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED,
+  KIND_UNINITIALIZED, KIND_USER, KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind,
+  errorMessage, errorSecond, errorSite, errorValue, errorWho,
 } from "./errors";
 import { putExpectation } from "./expectations";
 import { TEXT, clearBuffer, putByte, putBytes } from "./buffers";
-import { putAscii, putAtMost } from "./write";
+import { STYLE_DISPLAY, STYLE_WRITE, putAtMost } from "./write";
+import { putAscii } from "./write-atoms";
 import { nameAddress, nameLength } from "./generated/names";
 import { formatInteger } from "./decimal/index";
 import { reserve, bufferLength, setBufferLength } from "./buffers";
@@ -30,7 +31,7 @@ function putInteger(n: i64): void {
   const length = formatInteger(n, 10, reserve(TEXT, 72));
   setBufferLength(TEXT, bufferLength(TEXT) + length);
 }
-function put(value: i64): void { putAtMost(TEXT, value, true, VALUE_BYTES); }
+function put(value: i64): void { putAtMost(TEXT, value, STYLE_WRITE, VALUE_BYTES); }
 
 /** Puts the message of the pending failure into the text buffer. */
 export function describeError(): void {
@@ -96,6 +97,9 @@ function describeRange(): void {
   } else if (isKind(object, KIND_VECTOR)) {
     putAscii(TEXT, "a vector of length ");
     putInteger(<i64>sizeOfHeader(load<i64>(addressOf(object))));
+  } else if (isKind(object, KIND_BYTES)) {
+    putAscii(TEXT, "a bytevector of length ");
+    putInteger(load<u32>(addressOf(object), 8));
   } else put(object);
 }
 
@@ -137,7 +141,7 @@ function describeArity(): void {
 
 function describeUser(): void {
   const message = errorMessage();
-  if (message != UNSPECIFIED) putAtMost(TEXT, message, !isKind(message, KIND_STRING), 4000);
+  if (message != UNSPECIFIED) putAtMost(TEXT, message, isKind(message, KIND_STRING) ? STYLE_DISPLAY : STYLE_WRITE, 4000);
   for (let rest = errorValue(); isPair(rest); rest = cdr(rest)) {
     putByte(TEXT, 32);
     put(car(rest));
@@ -151,7 +155,7 @@ function describeLimit(): void {
     return;
   }
   if (limit == LIMIT_TEXT) {
-    putAscii(TEXT, "text limit of 64 MiB exceeded (is a printed value circular?)");
+    putAscii(TEXT, "text limit of 64 MiB exceeded");
     return;
   }
   putAscii(TEXT, limit == LIMIT_HEAP ? "heap" : limit == LIMIT_STACK ? "stack" : "tape");

@@ -1,14 +1,15 @@
 // Strings: [header][length in code points][32-bit code points …], so that string-ref is O(1) for all of Unicode.
 // Invariant: a code point in a string is a Unicode scalar value (no surrogates).
 import {
-  DEFAULT, FALSE, KIND_STRING, TAG_CHAR, TAG_SYMBOL, UNSPECIFIED, addressOf, fixnum, fixnumValue, flonum, isFixnum, isKind,
-  tagOf, ERROR, RETRY,
+  DEFAULT, ERROR, FALSE, KIND_STRING, NULL, RETRY, TAG_CHAR, TAG_SYMBOL, UNSPECIFIED, addressOf, car, cdr, fixnum, flonum, isKind, tagOf,
 } from "./layout";
 import {
-  EXPECT_CHAR, EXPECT_CODE_POINT, EXPECT_FRACTION_RADIX, EXPECT_LENGTH, EXPECT_NUMBER, EXPECT_RADIX, EXPECT_STRING, EXPECT_SYMBOL,
-  EXPECT_LIST, failRange, failType, failValue,
+  EXPECT_CHAR, EXPECT_FRACTION_RADIX, EXPECT_LENGTH, EXPECT_LIST, EXPECT_NUMBER, EXPECT_RADIX, EXPECT_STRING, EXPECT_SYMBOL, failRange,
+  failType, failValue,
 } from "./errors";
-import { allocateObject, hasRoom, objectWord } from "./heap";
+import { allocateObject, cons, hasRoom, objectWord } from "./heap";
+import { listLength } from "./lists";
+import { indexIn, range, rangeEnd, rangeStart } from "./ranges";
 import { TEXT, bufferAddress, bufferLength, clearBuffer, decode, decodedLength, putCodePoint, reserve, setBufferLength } from "./buffers";
 import { intern, symbolLength, symbolName } from "./symbols";
 import { integerValue, isExactInteger, makeInteger } from "./integers";
@@ -16,7 +17,6 @@ import { isNumber } from "./numbers";
 import { primalOf } from "./tape";
 import { formatFlonum, formatFlonumRadix, formatInteger, parseNumber, parsedFlonum, parsedInteger } from "./decimal/index";
 import * as id from "./generated/names";
-import { NULL, car, cdr, isPair } from "./layout";
 
 export const CODE_POINTS: usize = 16; // offset of the first code point
 
@@ -74,15 +74,11 @@ export function putString(buffer: i32, s: i64): void {
   for (let i = 0; i < length; i++) putCodePoint(buffer, codePointAt(s, i));
 }
 
-@inline function isChar(word: i64): bool { return tagOf(word) == TAG_CHAR; }
-@inline export function charWord(c: u32): i64 { return <i64>((<u64>TAG_CHAR << 48) | <u64>c); }
+const MOST_LENGTH: i64 = 0x3fff_ffff;
+const SPACE: u32 = 32;
 
-/** A checked index in 0 … limit; -1 when it is none. */
-@inline export function indexIn(word: i64, limit: i64): i64 {
-  if (!isFixnum(word)) return -1;
-  const n = fixnumValue(word);
-  return n <= limit ? n : -1;
-}
+@inline export function isChar(word: i64): bool { return tagOf(word) == TAG_CHAR; }
+@inline export function charWord(c: u32): i64 { return <i64>((<u64>TAG_CHAR << 48) | <u64>c); }
 
 export function stringLength(s: i64): i64 {
   return isString(s) ? fixnum(stringLengthOf(s)) : failType(id.ID_STRING_LENGTH, EXPECT_STRING, s);
@@ -101,27 +97,48 @@ export function stringSet(s: i64, index: i64, c: i64): i64 {
   return UNSPECIFIED;
 }
 export function makeString(count: i64, fill: i64): i64 {
-  const n = indexIn(count, 0x3fff_ffff);
+  const n = indexIn(count, MOST_LENGTH);
   if (n < 0) return failType(id.ID_MAKE_STRING, EXPECT_LENGTH, count);
-  if (!isChar(fill)) return failType(id.ID_MAKE_STRING, EXPECT_CHAR, fill);
+  if (!isChar(fill) && fill != DEFAULT) return failType(id.ID_MAKE_STRING, EXPECT_CHAR, fill);
   const s = allocateString(<i32>n);
   if (s == 0) return RETRY;
-  for (let i: i32 = 0; i < <i32>n; i++) setCodePoint(s, i, <u32>fill);
+  fillCodePoints(s, 0, <i32>n, fill == DEFAULT ? SPACE : <u32>fill);
   return s;
 }
-export function substring(s: i64, start: i64, end: i64): i64 {
-  if (!isString(s)) return failType(id.ID_SUBSTRING, EXPECT_STRING, s);
-  const last = indexIn(end, stringLengthOf(s));
-  if (last < 0) return failRange(id.ID_SUBSTRING, end, s);
-  const first = indexIn(start, last);
-  if (first < 0) return failRange(id.ID_SUBSTRING, start, s);
-  const result = allocateString(<i32>(last - first));
+export function fillCodePoints(s: i64, from: i32, to: i32, c: u32): void {
+  for (let i = from; i < to; i++) setCodePoint(s, i, c);
+}
+
+function part(primitive: i32, s: i64, start: i64, end: i64): i64 {
+  if (!isString(s)) return failType(primitive, EXPECT_STRING, s);
+  if (!range(primitive, s, stringLengthOf(s), start, end)) return ERROR;
+  const result = allocateString(<i32>(rangeEnd - rangeStart));
   if (result == 0) return RETRY;
-  memory.copy(addressOf(result) + CODE_POINTS, addressOf(s) + CODE_POINTS + (<usize>first << 2), <usize>(last - first) << 2);
+  copyCodePoints(result, 0, s, <i32>rangeStart, <i32>(rangeEnd - rangeStart));
   return result;
 }
+export function substring(s: i64, start: i64, end: i64): i64 { return part(id.ID_SUBSTRING, s, start, end); }
+export function stringCopy(s: i64, start: i64, end: i64): i64 { return part(id.ID_STRING_COPY, s, start, end); }
+
+/** Copies code points, also within one string. */
+export function copyCodePoints(to: i64, at: i32, from: i64, start: i32, count: i32): void {
+  memory.copy(
+    addressOf(to) + CODE_POINTS + (<usize>at << 2), addressOf(from) + CODE_POINTS + (<usize>start << 2), <usize>count << 2,
+  );
+}
+/** A string of the 32-bit code points in a buffer, which is then empty; RETRY when a collection is needed first. */
+export function stringFromWords(buffer: i32): i64 {
+  const bytes = bufferLength(buffer);
+  const s = allocateString(<i32>(bytes >> 2));
+  if (s == 0) return RETRY;
+  memory.copy(addressOf(s) + CODE_POINTS, bufferAddress(buffer), bytes);
+  clearBuffer(buffer);
+  return s;
+}
+
 /** Concatenation of a list of strings. */
 export function concatenate(list: i64): i64 {
+  if (listLength(list) < 0) return failType(id.ID_STRING_APPEND, EXPECT_LIST, list);
   let total: i64 = 0;
   for (let rest = list; rest != NULL; rest = cdr(rest)) {
     if (!isString(car(rest))) return failType(id.ID_STRING_APPEND, EXPECT_STRING, car(rest));
@@ -137,44 +154,25 @@ export function concatenate(list: i64): i64 {
   }
   return result;
 }
-/** A string of a list of characters. */
-export function listToString(list: i64): i64 {
-  let count: i32 = 0;
-  let rest = list;
-  for (; isPair(rest); rest = cdr(rest)) {
-    if (!isChar(car(rest))) return failType(id.ID_LIST_TO_STRING, EXPECT_CHAR, car(rest));
-    count++;
-  }
-  if (rest != NULL) return failType(id.ID_LIST_TO_STRING, EXPECT_LIST, list);
-  const s = allocateString(count);
+function charactersOf(primitive: i32, list: i64): i64 {
+  const count = listLength(list);
+  if (count < 0) return failType(primitive, EXPECT_LIST, list);
+  for (let rest = list; rest != NULL; rest = cdr(rest)) if (!isChar(car(rest))) return failType(primitive, EXPECT_CHAR, car(rest));
+  const s = allocateString(<i32>count);
   if (s == 0) return RETRY;
   let i: i32 = 0;
-  for (rest = list; rest != NULL; rest = cdr(rest)) setCodePoint(s, i++, <u32>car(rest));
+  for (let rest = list; rest != NULL; rest = cdr(rest)) setCodePoint(s, i++, <u32>car(rest));
   return s;
 }
-/** -1, 0 or 1 as a fixnum, by code points. */
-export function compareStrings(a: i64, b: i64): i64 {
-  if (!isString(a)) return failType(id.ID_STRING_EQ_P, EXPECT_STRING, a);
-  if (!isString(b)) return failType(id.ID_STRING_EQ_P, EXPECT_STRING, b);
-  const m = stringLengthOf(a);
-  const n = stringLengthOf(b);
-  const common = min(m, n);
-  for (let i = 0; i < common; i++) {
-    const x = codePointAt(a, i);
-    const y = codePointAt(b, i);
-    if (x != y) return fixnum(x < y ? -1 : 1);
-  }
-  return fixnum(m < n ? -1 : m > n ? 1 : 0);
-}
-
-// ---- characters -------------------------------------------------------------------------------------------------------------------
-export function charToInteger(c: i64): i64 {
-  return isChar(c) ? fixnum(<i64><u32>c) : failType(id.ID_CHAR_TO_INTEGER, EXPECT_CHAR, c);
-}
-export function integerToChar(n: i64): i64 {
-  const c = indexIn(n, 0x10ffff);
-  if (c < 0 || (c >= 0xd800 && c <= 0xdfff)) return failType(id.ID_INTEGER_TO_CHAR, EXPECT_CODE_POINT, n);
-  return charWord(<u32>c);
+export function listToString(list: i64): i64 { return charactersOf(id.ID_LIST_TO_STRING, list); }
+/** `(string char …)`, of the list of its arguments. */
+export function stringOf(list: i64): i64 { return charactersOf(id.ID_STRING, list); }
+export function stringToList(s: i64, start: i64, end: i64): i64 {
+  if (!isString(s)) return failType(id.ID_STRING_TO_LIST, EXPECT_STRING, s);
+  if (!range(id.ID_STRING_TO_LIST, s, stringLengthOf(s), start, end)) return ERROR;
+  let list = NULL;
+  for (let i = <i32>rangeEnd - 1; i >= <i32>rangeStart; i--) list = cons(charWord(codePointAt(s, i)), list);
+  return list;
 }
 
 // ---- symbols and numbers as text ---------------------------------------------------------------------------------------------------

@@ -1,47 +1,66 @@
 // The printer: external forms of values into a byte buffer, by an explicit stack.
 // Invariant: no recursion on the wasm stack, so lists and trees print as deep as memory. Numbers print by their primals.
 import {
-  DEFAULT, EOF_OBJECT, FALSE, KIND_INTEGER, KIND_RECORD, KIND_STRING, KIND_VALUES, KIND_VECTOR, NULL, TAG_CHAR, TAG_IMMEDIATE, TAG_OBJECT, TAG_PAIR,
-  TAG_PROCEDURE, TAG_SYMBOL, TRUE, UNSPECIFIED, addressOf, car, cdr, isActive, isFixnum,
-  isFlonum, kindOfHeader, sizeOfHeader, tagOf,
+  KIND_BYTES, KIND_INTEGER, KIND_RECORD, KIND_STRING, KIND_VALUES, KIND_VECTOR, NULL, TAG_CHAR, TAG_IMMEDIATE, TAG_OBJECT, TAG_PAIR,
+  TAG_PROCEDURE, TAG_SYMBOL, UNSPECIFIED, addressOf, car, cdr, fixnum, isActive, isFixnum, isFlonum, kindOfHeader, sizeOfHeader, tagOf,
 } from "./layout";
 import {
-  OUTPUT, TEXT, WORK, bufferAddress, bufferLength, clearBuffer, popWord, pushWord, putByte, putBytes, putCodePoint,
-  setBufferLength,
+  OUTPUT, TEXT, WORK, bufferAddress, bufferLength, clearBuffer, popWord, pushWord, putByte, putBytes, setBufferLength,
 } from "./buffers";
-import { codePointAt, putNumber, putString, stringFromBytes, stringLengthOf } from "./strings";
-import { symbolLength, symbolName } from "./symbols";
-import { parseNumber } from "./decimal/index";
+import { putNumber, putString, stringFromBytes } from "./strings";
+import { putAscii, putChar, putImmediate, putStringLiteral, putSymbol } from "./write-atoms";
 import { isRecordType, recordWord } from "./records";
 import { putProcedureName } from "./program";
+import { findLabels, labelOf } from "./labels";
 import { primalOf } from "./tape";
 import { LIMIT_TEXT, failLimit } from "./errors";
+
+// ---- styles: what R7RS's output procedures differ in -------------------------------------------------------------------
+/** Strings, characters and symbols so that they read back. */
+export const SLASHES: i32 = 1;
+/** Labels where the value is circular. */
+export const CIRCLES: i32 = 2;
+/** Labels for everything that is met again. */
+export const SHARED: i32 = 4;
+
+export const STYLE_DISPLAY: i32 = CIRCLES;
+export const STYLE_WRITE: i32 = SLASHES | CIRCLES;
+export const STYLE_WRITE_SHARED: i32 = SLASHES | SHARED;
+export const STYLE_WRITE_SIMPLE: i32 = SLASHES;
 
 // The stack holds pairs [kind, word]: a value to print, or what is left of a list or vector.
 const VALUE: i64 = 0;
 const REST: i64 = 1; // cdr of a list that is being printed
 const CLOSE: i64 = 2;
-const ELEMENTS: i64 = 3; // vector elements from index (kind >> 8) on
-const FIELDS: i64 = 4; // words of a record or of several values from index (kind >> 8) on
+const ELEMENTS: i64 = 3; // elements of a vector from index (kind >> 8) on
+const BYTES: i64 = 4; // the same of a bytevector
+const FIELDS: i64 = 5; // words of a record or of several values from index (kind >> 8) on
 
 const DOT = memory.data<u8>([32, 46, 32]);
+
+let labelled = false;
 
 function push(kind: i64, word: i64): void {
   pushWord(WORK, kind);
   pushWord(WORK, word);
 }
 
-/** Most bytes of text that a buffer may hold: a circular value has an endless form. */
+/** Most bytes of text that a buffer may hold. */
 export const MOST_TEXT: usize = 64 * 1024 * 1024;
 
-/** Appends the external form of `value` (`slashify`: as `write` does); false when the buffer is full before its end. */
-export function putValue(buffer: i32, value: i64, slashify: bool): bool {
+/** Appends the external form of `value` in a style; false when the buffer is full before its end. */
+export function putStyled(buffer: i32, value: i64, style: i32): bool {
   const length = bufferLength(buffer);
-  return length < MOST_TEXT && putAtMost(buffer, value, slashify, MOST_TEXT - length);
+  return length < MOST_TEXT && putAtMost(buffer, value, style, MOST_TEXT - length);
+}
+/** The same as `write` or `display` do. */
+export function putValue(buffer: i32, value: i64, slashes: bool): bool {
+  return putStyled(buffer, value, slashes ? STYLE_WRITE : STYLE_DISPLAY);
 }
 
-/** The same, given up with an ellipsis soon after `most` bytes; then it answers false. */
-export function putAtMost(buffer: i32, value: i64, slashify: bool, most: usize): bool {
+/** The same as putStyled, given up with an ellipsis soon after `most` bytes; then it answers false. */
+export function putAtMost(buffer: i32, value: i64, style: i32, most: usize): bool {
+  labelled = (style & (CIRCLES | SHARED)) != 0 && findLabels(value, (style & SHARED) != 0);
   const base = bufferLength(WORK);
   const start = bufferLength(buffer);
   push(VALUE, value);
@@ -54,56 +73,92 @@ export function putAtMost(buffer: i32, value: i64, slashify: bool, most: usize):
     const word = popWord(WORK);
     const entry = popWord(WORK);
     const kind = entry & 0xff;
-    if (kind == VALUE) putOne(buffer, word, slashify);
+    if (kind == VALUE) putOne(buffer, word, (style & SLASHES) != 0);
     else if (kind == CLOSE) putByte(buffer, 41);
-    else if (kind == REST) {
-      if (word == NULL) putByte(buffer, 41);
-      else if (tagOf(word) == TAG_PAIR) {
-        putByte(buffer, 32);
-        push(REST, cdr(word));
-        push(VALUE, car(word));
-      } else {
-        putBytes(buffer, DOT, 3);
-        push(CLOSE, 0);
-        push(VALUE, word);
-      }
-    } else {
-      const index = <usize>(entry >> 8);
-      if (index == sizeOfHeader(load<i64>(addressOf(word)))) putByte(buffer, kind == ELEMENTS ? 41 : 62);
-      else {
-        if (index > 0 || kind == FIELDS) putByte(buffer, 32);
-        push(kind | (<i64>(index + 1) << 8), word);
-        push(VALUE, load<i64>(addressOf(word) + (index << 3), 8));
-      }
-    }
+    else if (kind == REST) putRest(buffer, word);
+    else putElement(buffer, kind, <usize>(entry >> 8), word);
   }
   return true;
 }
 
-function putOne(buffer: i32, value: i64, slashify: bool): void {
+/** What follows an element of a list. */
+function putRest(buffer: i32, word: i64): void {
+  if (word == NULL) {
+    putByte(buffer, 41);
+    return;
+  }
+  if (tagOf(word) == TAG_PAIR) {
+    const label = labelled ? labelOf(word) : -1;
+    if (label < 0) {
+      putByte(buffer, 32);
+      push(REST, cdr(word));
+      push(VALUE, car(word));
+      return;
+    }
+    // A labelled pair cannot be a tail.
+    putBytes(buffer, DOT, 3);
+    push(CLOSE, 0);
+    if (putLabel(buffer, label)) pushPair(buffer, word);
+    return;
+  }
+  putBytes(buffer, DOT, 3);
+  push(CLOSE, 0);
+  push(VALUE, word);
+}
+
+function putElement(buffer: i32, kind: i64, index: usize, word: i64): void {
+  const bytes = kind == BYTES;
+  const size = bytes ? <usize>load<u32>(addressOf(word), 8) : sizeOfHeader(load<i64>(addressOf(word)));
+  if (index == size) {
+    putByte(buffer, kind == FIELDS ? 62 : 41);
+    return;
+  }
+  if (index > 0 || kind == FIELDS) putByte(buffer, 32);
+  push(kind | (<i64>(index + 1) << 8), word);
+  push(VALUE, bytes ? fixnum(<i64>load<u8>(addressOf(word) + index, 16)) : load<i64>(addressOf(word) + (index << 3), 8));
+}
+
+/** Appends `#n=`, or `#n#` for what was printed before: whether the object is still to be printed. */
+function putLabel(buffer: i32, label: i32): bool {
+  putByte(buffer, 35);
+  putNumber(buffer, fixnum(label >> 1), 10);
+  putByte(buffer, (label & 1) != 0 ? 35 : 61);
+  return (label & 1) == 0;
+}
+
+function pushPair(buffer: i32, pair: i64): void {
+  putByte(buffer, 40);
+  push(REST, cdr(pair));
+  push(VALUE, car(pair));
+}
+
+function putOne(buffer: i32, value: i64, slashes: bool): void {
   const word = isActive(value) ? primalOf(value) : value;
   if (isFixnum(word) || isFlonum(word)) {
     putNumber(buffer, word, 10);
     return;
   }
+  if (labelled) {
+    const label = labelOf(word);
+    if (label >= 0 && !putLabel(buffer, label)) return;
+  }
   const tag = tagOf(word);
-  if (tag == TAG_PAIR) {
-    putByte(buffer, 40);
-    push(REST, cdr(word));
-    push(VALUE, car(word));
-  } else if (tag == TAG_SYMBOL) putSymbol(buffer, word, slashify);
-  else if (tag == TAG_CHAR) putChar(buffer, <u32>word, slashify);
+  if (tag == TAG_PAIR) pushPair(buffer, word);
+  else if (tag == TAG_SYMBOL) putSymbol(buffer, word, slashes);
+  else if (tag == TAG_CHAR) putChar(buffer, <u32>word, slashes);
   else if (tag == TAG_IMMEDIATE) putImmediate(buffer, word);
   else if (tag == TAG_PROCEDURE) putProcedure(buffer, word);
   else if (tag == TAG_OBJECT) {
     const kind = kindOfHeader(load<i64>(addressOf(word)));
     if (kind == KIND_STRING) {
-      if (slashify) putStringLiteral(buffer, word);
+      if (slashes) putStringLiteral(buffer, word);
       else putString(buffer, word);
     } else if (kind == KIND_VECTOR) {
-      putByte(buffer, 35);
-      putByte(buffer, 40);
+      putAscii(buffer, "#(");
       push(ELEMENTS, word);
+    } else if (kind == KIND_BYTES) {
+      putAscii(buffer, "#u8(");
+      push(BYTES, word);
     } else if (kind == KIND_INTEGER) putNumber(buffer, word, 10);
     else if (kind == KIND_VALUES) {
       putAscii(buffer, "#<values");
@@ -111,23 +166,6 @@ function putOne(buffer: i32, value: i64, slashify: bool): void {
     } else if (kind == KIND_RECORD) putRecord(buffer, word);
     else putAscii(buffer, "#<object>");
   } else putAscii(buffer, "#<unknown>");
-}
-
-/** Appends a literal of ASCII characters (AssemblyScript keeps it as UTF-16 static data). */
-export function putAscii(buffer: i32, text: string): void {
-  const at = changetype<usize>(text);
-  const length = text.length;
-  for (let i = 0; i < length; i++) putByte(buffer, load<u16>(at + (<usize>i << 1)));
-}
-
-function putImmediate(buffer: i32, word: i64): void {
-  if (word == TRUE) putAscii(buffer, "#t");
-  else if (word == FALSE) putAscii(buffer, "#f");
-  else if (word == NULL) putAscii(buffer, "()");
-  else if (word == UNSPECIFIED) putAscii(buffer, "#<unspecified>");
-  else if (word == EOF_OBJECT) putAscii(buffer, "#<eof>");
-  else if (word == DEFAULT) putAscii(buffer, "#<default>");
-  else putAscii(buffer, "#<undefined>");
 }
 
 /** #<name field …>; what the system makes does not show what is in it. */
@@ -150,91 +188,6 @@ function putProcedure(buffer: i32, word: i64): void {
   putByte(buffer, 32);
   if (!putProcedureName(buffer, word)) setBufferLength(buffer, before);
   putByte(buffer, 62);
-}
-
-// ---- symbols -----------------------------------------------------------------------------------------------------------------------
-function isPlainSymbolByte(c: u32): bool {
-  if (c >= 0x80) return true;
-  if ((c >= 97 && c <= 122) || (c >= 48 && c <= 57)) return true;
-  if (c >= 65 && c <= 90) return true;
-  // ! $ % & * / : < = > ? ^ _ ~ + - . @
-  return c == 33 || (c >= 36 && c <= 38) || c == 42 || c == 43 || (c >= 45 && c <= 47) || c == 58 || (c >= 60 && c <= 64) ||
-    c == 94 || c == 95 || c == 126;
-}
-function needsBars(at: usize, length: i32): bool {
-  if (length == 0) return true;
-  for (let i = 0; i < length; i++) if (!isPlainSymbolByte(load<u8>(at + i))) return true;
-  if (length == 1 && load<u8>(at) == 46) return true;
-  return parseNumber(at, length, 10) != 0;
-}
-function putSymbol(buffer: i32, word: i64, slashify: bool): void {
-  const at = symbolName(word);
-  const length = symbolLength(word);
-  if (!slashify || !needsBars(at, length)) {
-    putBytes(buffer, at, length);
-    return;
-  }
-  putByte(buffer, 124);
-  for (let i = 0; i < length; i++) {
-    const c = <u32>load<u8>(at + i);
-    if (c == 124 || c == 92) putByte(buffer, 92);
-    if (c < 32 || c == 127) putHexEscape(buffer, c);
-    else putByte(buffer, c);
-  }
-  putByte(buffer, 124);
-}
-
-// ---- strings and characters ------------------------------------------------------------------------------------------------------------
-function putHexEscape(buffer: i32, c: u32): void {
-  putAscii(buffer, "\\x");
-  putHex(buffer, c);
-  putByte(buffer, 59);
-}
-function putHex(buffer: i32, c: u32): void {
-  let shift: i32 = 28;
-  while (shift > 0 && (c >> shift) == 0) shift -= 4;
-  for (; shift >= 0; shift -= 4) {
-    const digit = (c >> shift) & 15;
-    putByte(buffer, digit < 10 ? 48 + digit : 87 + digit);
-  }
-}
-function putStringLiteral(buffer: i32, s: i64): void {
-  putByte(buffer, 34);
-  const length = stringLengthOf(s);
-  for (let i = 0; i < length; i++) {
-    const c = codePointAt(s, i);
-    if (c == 34 || c == 92) {
-      putByte(buffer, 92);
-      putByte(buffer, c);
-    } else if (c == 10) putAscii(buffer, "\\n");
-    else if (c == 9) putAscii(buffer, "\\t");
-    else if (c == 13) putAscii(buffer, "\\r");
-    else if (c == 7) putAscii(buffer, "\\a");
-    else if (c == 8) putAscii(buffer, "\\b");
-    else if (c < 32 || c == 127) putHexEscape(buffer, c);
-    else putCodePoint(buffer, c);
-  }
-  putByte(buffer, 34);
-}
-function putChar(buffer: i32, c: u32, slashify: bool): void {
-  if (!slashify) {
-    putCodePoint(buffer, c);
-    return;
-  }
-  putAscii(buffer, "#\\");
-  if (c == 32) putAscii(buffer, "space");
-  else if (c == 10) putAscii(buffer, "newline");
-  else if (c == 9) putAscii(buffer, "tab");
-  else if (c == 13) putAscii(buffer, "return");
-  else if (c == 0) putAscii(buffer, "null");
-  else if (c == 7) putAscii(buffer, "alarm");
-  else if (c == 8) putAscii(buffer, "backspace");
-  else if (c == 27) putAscii(buffer, "escape");
-  else if (c == 127) putAscii(buffer, "delete");
-  else if (c < 32) {
-    putByte(buffer, 120);
-    putHex(buffer, c);
-  } else putCodePoint(buffer, c);
 }
 
 // ---- output procedures --------------------------------------------------------------------------------------------------------------------

@@ -3,10 +3,13 @@
 
 import type { Procedure } from "./procedure.js";
 import { controlProcedures } from "./procedures-control.js";
-import { dataProcedures } from "./procedures-data.js";
 import { dynamicProcedures } from "./procedures-dynamic.js";
+import { identityProcedures } from "./procedures-identity.js";
 import { internalProcedures } from "./procedures-internal.js";
+import { listProcedures } from "./procedures-lists.js";
 import { numberProcedures } from "./procedures-numbers.js";
+import { textProcedures } from "./procedures-text.js";
+import { vectorProcedures } from "./procedures-vectors.js";
 
 export { type Comparison, type Emission, type Instruction, instructions } from "./instructions.js";
 export { type Operation, opcodeOf, operationFunction, operations } from "./operations.js";
@@ -15,7 +18,10 @@ export { internalProcedures } from "./procedures-internal.js";
 
 export const procedures: readonly Procedure[] = [
   ...numberProcedures,
-  ...dataProcedures,
+  ...identityProcedures,
+  ...listProcedures,
+  ...textProcedures,
+  ...vectorProcedures,
   ...controlProcedures,
   ...dynamicProcedures,
 ];

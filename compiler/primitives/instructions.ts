@@ -152,7 +152,11 @@ inline("set-car!", 2, "set-car!", { pure: false });
 inline("set-cdr!", 2, "set-cdr!", { pure: false });
 for (const path of cxrPaths()) inline(`c${path}r`, 1, `c${path}r`);
 runtime("list?", 1, "list?", "isList", { test: true, fails: false });
+runtime("circular-list?", 1, "circular-list?", "isCircular", { test: true, fails: false });
+runtime("dotted-list?", 1, "dotted-list?", "isDotted", { test: true, fails: false });
 runtime("length", 1, "length", "length");
+// (check-list who list): the length, or a failure of the library procedure `who`.
+runtime("check-list", 2, "length", "checkList");
 // Unchecked: the operand is known to be a pair.
 inline("unsafe-car", 1, "car");
 inline("unsafe-cdr", 1, "cdr");
@@ -163,17 +167,45 @@ procedure("symbol->string", 1, "symbol->string", "symbolToString");
 runtime("string->symbol", 1, "string->symbol", "stringToSymbol", { pure: false });
 runtime("char->integer", 1, "char->integer", "charToInteger");
 runtime("integer->char", 1, "integer->char", "integerToChar");
+runtime("char-alphabetic?", 1, "char-alphabetic?", "charAlphabetic", { test: true });
+runtime("char-numeric?", 1, "char-numeric?", "charNumeric", { test: true });
+runtime("char-whitespace?", 1, "char-whitespace?", "charWhitespace", { test: true });
+runtime("char-upper-case?", 1, "char-upper-case?", "charUppercase", { test: true });
+runtime("char-lower-case?", 1, "char-lower-case?", "charLowercase", { test: true });
+runtime("digit-value", 1, "digit-value", "digitValue");
+runtime("char-upcase", 1, "char-upcase", "charUpcase");
+runtime("char-downcase", 1, "char-downcase", "charDowncase");
+runtime("char-foldcase", 1, "char-foldcase", "charFoldcase");
+// (… relation a b rest): whether it holds between all neighbours; relations are numbered as in runtime-as/characters.ts.
+runtime("chars-related?", 4, "char=?", "charsRelated", { test: true });
+runtime("chars-related-folded?", 4, "char-ci=?", "charsRelatedFolded", { test: true });
+runtime("strings-related?", 4, "string=?", "stringsRelated", { test: true });
+runtime("strings-related-folded?", 4, "string-ci=?", "stringsRelatedFolded", { test: true });
 runtime("string-length", 1, "string-length", "stringLength");
 runtime("string-ref", 2, "string-ref", "stringRef");
 runtime("string-set!", 3, "string-set!", "stringSet", { pure: false });
 procedure("make-string", 2, "make-string", "stringMake");
+procedure("string", 1, "string", "stringOf");
 procedure("substring", 3, "substring", "substring");
+procedure("string-copy", 3, "string-copy", "stringCopy");
+runtime("string-copy!", 5, "string-copy!", "stringCopyInto", { pure: false });
+runtime("string-fill!", 4, "string-fill!", "stringFill", { pure: false });
 procedure("concatenate", 1, "string-append", "concatenate");
 procedure("written", 1, "write", "written");
 procedure("list->string", 1, "list->string", "listToString");
-runtime("compare-strings", 2, "string=?", "compareStrings");
+procedure("string->list", 3, "string->list", "stringToList");
+procedure("string->vector", 3, "string->vector", "stringToVector");
+procedure("vector->string", 3, "vector->string", "vectorToString");
+procedure("string-upcase", 1, "string-upcase", "stringUpcase");
+procedure("string-downcase", 1, "string-downcase", "stringDowncase");
+procedure("string-foldcase", 1, "string-foldcase", "stringFoldcase");
+procedure("string-reverse", 3, "string-reverse", "stringReverse");
+runtime("string-prefix?", 2, "string-prefix?", "stringPrefix", { test: true });
+runtime("string-suffix?", 2, "string-suffix?", "stringSuffix", { test: true });
+runtime("string-contains", 4, "string-contains", "stringContains");
+runtime("string-search-backward", 3, "string-search-backward", "stringSearchBackward");
 
-// ---- vectors ------------------------------------------------------------------------------------------------------------------------
+// ---- vectors and bytevectors --------------------------------------------------------------------------------------------------------
 inline("vector-ref", 2, "vector-ref");
 inline("vector-set!", 3, "vector-set!", { pure: false });
 runtime("vector-length", 1, "vector-length", "vectorLength");
@@ -182,8 +214,26 @@ inline("unsafe-vector-set!", 3, "vector-set!", { pure: false });
 procedure("make-vector", 2, "make-vector", "makeVector");
 procedure("list->vector", 1, "list->vector", "listToVector");
 procedure("vector->list", 3, "vector->list", "vectorToList");
+procedure("reverse-vector->list", 3, "reverse-vector->list", "vectorToReversedList");
 procedure("vector-copy", 3, "vector-copy", "vectorCopy");
+procedure("subvector", 3, "subvector", "subvector");
+procedure("vector-append", 1, "vector-append", "vectorAppend");
+procedure("vector-grow", 2, "vector-grow", "vectorGrow");
+runtime("vector-copy!", 5, "vector-copy!", "vectorCopyInto", { pure: false });
 runtime("vector-fill!", 4, "vector-fill!", "vectorFill", { pure: false });
+runtime("vector-reverse!", 3, "vector-reverse!", "vectorReverse", { pure: false });
+runtime("bytevector?", 1, "bytevector?", "isBytevector", { test: true, fails: false });
+procedure("make-bytevector", 2, "make-bytevector", "makeBytevector");
+procedure("bytevector", 1, "bytevector", "bytevectorOf");
+runtime("bytevector-length", 1, "bytevector-length", "bytevectorLength");
+runtime("bytevector-u8-ref", 2, "bytevector-u8-ref", "bytevectorRef");
+runtime("bytevector-u8-set!", 3, "bytevector-u8-set!", "bytevectorSet", { pure: false });
+procedure("bytevector-append", 1, "bytevector-append", "bytevectorAppend");
+procedure("bytevector-copy", 3, "bytevector-copy", "bytevectorCopy");
+runtime("bytevector-copy!", 5, "bytevector-copy!", "bytevectorCopyInto", { pure: false });
+runtime("bytevector-fill!", 4, "bytevector-fill!", "bytevectorFill", { pure: false });
+procedure("utf8->string", 3, "utf8->string", "utf8ToString");
+procedure("string->utf8", 3, "string->utf8", "stringToUtf8");
 
 // ---- several values, records ------------------------------------------------------------------------------------------------------------
 // (values x) is x. A count of -n - 1 asks for n values at least.

@@ -1,4 +1,4 @@
-;; Lists (R7RS 6.4), and of SRFI 1 and R6RS what programs use most.
+;; Lists (R7RS 6.4) and folds.
 ;; Invariant: no procedure recurs on the length of a list except through saved frames; results are fresh where R7RS says so.
 
 (define list
@@ -15,12 +15,9 @@
       (let loop ((all (reverse (cons first rest))))
         (append-reverse (cdr all) (car all)))))
 
-(define make-list
-  (case-lambda
-    ((k) (make-list k #f))
-    ((k fill)
-     (let loop ((i (check-count 'make-list k)) (result '()))
-       (if (%number= i 0) result (loop (- i 1) (cons fill result)))))))
+(define (make-list k fill)
+  (let loop ((i (check-count 'make-list k)) (fill (given fill #f)) (result '()))
+    (if (%number= i 0) result (loop (- i 1) fill (cons fill result)))))
 
 ;; A count given by the caller, as an exact integer that is not negative.
 (define (check-count who k)
@@ -28,15 +25,21 @@
       k
       (%raise-expected who 'length k)))
 
+;; An optional argument, or what stands for it.
+(define (given argument default)
+  (if (%default? argument) default argument))
+
 ;; The elements of `list` in the opposite order, before `tail`.
 (define (append-reverse list tail)
   (let loop ((rest list) (result tail))
     (if (pair? rest)
         (loop (cdr rest) (cons (car rest) result))
-        result)))
+        (if (null? rest)
+            result
+            (%raise-expected 'append-reverse 'list list)))))
 
 (define (reverse list)
-  (%length list)
+  (%check-list 'reverse list)
   (append-reverse list '()))
 
 (define append
@@ -44,50 +47,44 @@
     (() '())
     ((a) a)
     ((a b) (append2 a b))
-    ((a b . rest) (append-all (cons* a b rest)))))
+    ((a b . rest) (concatenate (cons* a b rest)))))
 
 (define (append2 a b)
   (if (null? a)
       b
       (begin
-        (%length a)
+        (%check-list 'append a)
         (append-reverse (append-reverse a '()) b))))
 
-(define (append-all lists)
+(define (concatenate lists)
   (let loop ((before (reverse lists)) (result '()) (first #t))
     (if (null? before)
         result
         (loop (cdr before) (if first (car before) (append2 (car before) result)) #f))))
 
-(define (list-tail list k)
-  (let loop ((rest list) (i k))
+(define (list-tail list k) (tail-of 'list-tail list k))
+
+(define (list-ref list k)
+  (let ((rest (tail-of 'list-ref list k)))
+    (if (pair? rest) (car rest) (%raise-index 'list-ref k list))))
+
+(define (list-set! list k obj)
+  (let ((rest (tail-of 'list-set! list k)))
+    (if (pair? rest) (set-car! rest obj) (%raise-index 'list-set! k list))))
+
+(define (tail-of who list k)
+  (let loop ((rest list) (i (if (%exact-integer? k) k -1)))
     (if (%number= i 0)
         rest
         (if (pair? rest)
             (loop (cdr rest) (- i 1))
-            (%raise-index 'list-tail k list)))))
-
-(define (list-ref list k)
-  (let loop ((rest list) (i k))
-    (if (pair? rest)
-        (if (%number= i 0)
-            (car rest)
-            (loop (cdr rest) (- i 1)))
-        (%raise-index 'list-ref k list))))
-
-(define (list-set! list k obj)
-  (let loop ((rest list) (i k))
-    (if (pair? rest)
-        (if (%number= i 0)
-            (set-car! rest obj)
-            (loop (cdr rest) (- i 1)))
-        (%raise-index 'list-set! k list))))
+            (%raise-index who k list)))))
 
 (define (list-copy obj)
   (let loop ((rest obj) (result '()))
     (if (pair? rest)
         (loop (cdr rest) (cons (car rest) result))
-        (append-reverse result rest))))
+        (if (null? result) rest (append-reverse result rest)))))
 
 (define (memq obj list)
   (let loop ((rest list))
@@ -145,15 +142,12 @@
       #f
       (%raise-expected who 'list list)))
 
-(define iota
-  (case-lambda
-    ((k) (iota k 0 1))
-    ((k start) (iota k start 1))
-    ((k start step)
-     (let loop ((i (- (check-count 'iota k) 1)) (result '()))
-       (if (%number< i 0)
-           result
-           (loop (- i 1) (cons (+ start (* i step)) result)))))))
+(define (iota k start step)
+  (let ((start (given start 0)) (step (given step 1)))
+    (let loop ((i (- (check-count 'iota k) 1)) (result '()))
+      (if (%number< i 0)
+          result
+          (loop (- i 1) (cons (+ start (* i step)) result))))))
 
 (define (filter keep? list)
   (let loop ((rest list) (kept '()))
@@ -162,6 +156,19 @@
         (if (null? rest)
             (append-reverse kept '())
             (%raise-expected 'filter 'list list)))))
+
+(define fold
+  (case-lambda
+    ((f start list)
+     (let loop ((result start) (rest list))
+       (if (pair? rest)
+           (loop (f (car rest) result) (cdr rest))
+           (if (null? rest) result (%raise-expected 'fold 'list list)))))
+    ((f start list . lists)
+     (let loop ((result start) (lists (cons list lists)))
+       (if (any-ended? lists)
+           result
+           (loop (%apply f (append2 (firsts lists) (%list result))) (rests lists)))))))
 
 (define fold-left
   (case-lambda
@@ -174,19 +181,20 @@
      (let loop ((result start) (lists (cons list lists)))
        (if (any-ended? lists)
            result
-           (loop (apply f result (firsts lists)) (rests lists)))))))
+           (loop (%apply f (cons result (firsts lists))) (rests lists)))))))
 
 (define fold-right
   (case-lambda
     ((f end list)
-     (let loop ((result end) (rest (reverse list)))
+     (%check-list 'fold-right list)
+     (let loop ((result end) (rest (append-reverse list '())))
        (if (pair? rest)
            (loop (f (car rest) result) (cdr rest))
            result)))
     ((f end list . lists)
      (let loop ((result end) (rows (reverse (transpose (cons list lists)))))
        (if (pair? rows)
-           (loop (apply f (append2 (car rows) (cons result '()))) (cdr rows))
+           (loop (%apply f (append2 (car rows) (%list result))) (cdr rows))
            result)))))
 
 ;; ---- several lists at once ----------------------------------------------------------------
