@@ -7,6 +7,7 @@ import dynamic from "../interpreter/library/dynamic.scm";
 import listLibrary from "../interpreter/library/list-library.scm";
 import lists from "../interpreter/library/lists.scm";
 import numbers from "../interpreter/library/numbers.scm";
+import ports from "../interpreter/library/ports.scm";
 import records from "../interpreter/library/records.scm";
 import strings from "../interpreter/library/strings.scm";
 import vectorLibrary from "../interpreter/library/vector-library.scm";
@@ -31,6 +32,7 @@ const sources: readonly { readonly file: string; readonly text: string; readonly
   { file: "vector-library", text: vectorLibrary, hot: false },
   { file: "control", text: control, hot: true },
   { file: "dynamic", text: dynamic, hot: false },
+  { file: "ports", text: ports, hot: false },
   { file: "records", text: records, hot: true },
 ];
 

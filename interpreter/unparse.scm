@@ -21,7 +21,7 @@
 (define (append-map-space parts)
   (if (null? parts) '() (cons " " (cons (car parts) (append-map-space (cdr parts))))))
 
-(define (write-to-string datum) (%written (plain datum)))
+(define (write-to-string datum) (%printed (plain datum) 3))
 
 ;; The datum with learnable literals as the numbers that they are.
 (define (plain datum)

@@ -30,6 +30,15 @@ error-object:an error object
 promise:a promise
 parameter:a parameter object
 which:a character or a procedure
+port:a port
+input-port:an input port
+output-port:an output port
+text-output:an open textual output port
+text-input:an open textual input port
+binary-output:an open binary output port
+binary-input:an open binary input port
+string-port:a string output port
+bytevector-port:a bytevector output port
 other:another value
 `;
 

@@ -33,7 +33,7 @@ export {
   listToVector, makeVector, subvector, vectorAppend, vectorCopy, vectorCopyInto, vectorFill, vectorGrow, vectorLength, vectorReverse,
   vectorToList, vectorToReversedList,
 } from "./vectors";
-export { display, newline, write, written } from "./write";
+export { print, printed } from "./write";
 export { failArityOf, failExpected, failIndex, failRecord, failSyntax, failUndefined, failUninitialized } from "./errors";
 export { captureStack, currentDynamic, escapeTo, exitWith, setDynamic, throwTo } from "./continuations";
 export { failRaised, makeCondition } from "./conditions";

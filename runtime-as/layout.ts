@@ -32,6 +32,9 @@ export const EOF_OBJECT: i64 = 0xfffb_0000_0000_0004;
 export const DEFAULT: i64 = 0xfffb_0000_0000_0005; // an optional argument that was not given
 export const UNBOUND: i64 = 0xfffb_0000_0000_0006; // a global before its definition
 export const UNINITIALIZED: i64 = 0xfffb_0000_0000_0007; // a letrec variable before its initialisation
+// The ports that lead out of the program: 8 input, 9 output, 10 errors.
+export const CONSOLE_OUTPUT: i64 = 0xfffb_0000_0000_0009;
+export const CONSOLE_ERRORS: i64 = 0xfffb_0000_0000_000a;
 
 // ---- signals: what a procedure may return instead of a value ----------------------------------------------------------
 export const SENTINEL: i64 = 0x7fff_0000_0000_0000; // memory at PENDING_SP is the truth; return at once

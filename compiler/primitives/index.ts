@@ -8,6 +8,7 @@ import { identityProcedures } from "./procedures-identity.js";
 import { internalProcedures } from "./procedures-internal.js";
 import { listProcedures } from "./procedures-lists.js";
 import { numberProcedures } from "./procedures-numbers.js";
+import { portProcedures } from "./procedures-ports.js";
 import { textProcedures } from "./procedures-text.js";
 import { vectorProcedures } from "./procedures-vectors.js";
 
@@ -24,6 +25,7 @@ export const procedures: readonly Procedure[] = [
   ...vectorProcedures,
   ...controlProcedures,
   ...dynamicProcedures,
+  ...portProcedures,
 ];
 
 /** Names for messages: the procedures, each under its first name, then what only messages mention. */

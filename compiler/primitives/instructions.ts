@@ -191,7 +191,7 @@ procedure("string-copy", 3, "string-copy", "stringCopy");
 runtime("string-copy!", 5, "string-copy!", "stringCopyInto", { pure: false });
 runtime("string-fill!", 4, "string-fill!", "stringFill", { pure: false });
 procedure("concatenate", 1, "string-append", "concatenate");
-procedure("written", 1, "write", "written");
+procedure("printed", 2, "write", "printed");
 procedure("list->string", 1, "list->string", "listToString");
 procedure("string->list", 3, "string->list", "stringToList");
 procedure("string->vector", 3, "string->vector", "stringToVector");
@@ -248,9 +248,8 @@ inline("record?", 2, "record?", { test: true });
 procedure("list->record", 1, "record", "listToRecord");
 
 // ---- output and errors ----------------------------------------------------------------------------------------------------------------
-runtime("display", 1, "display", "display", { pure: false });
-runtime("write", 1, "write", "write", { pure: false });
-runtime("newline", 0, "newline", "newline", { fails: false, pure: false });
+runtime("print", 3, "display", "print", { pure: false });
+for (const name of ["console-input", "console-output", "console-errors"]) inline(name, 0, "port");
 runtime("raise-syntax", 2, "error", "failSyntax", { pure: false });
 runtime("raise-undefined", 1, "error", "failUndefined", { pure: false });
 runtime("raise-uninitialized", 1, "error", "failUninitialized", { pure: false });
@@ -274,6 +273,7 @@ inline("same-code?", 2, "procedure?", { test: true });
 // A call whose operator is known to be a procedure, and whose place is nobody's business: a node of the interpreter calling another.
 add("call", -1, "call", { how: "control" }, false);
 inline("unspecified", 0, "unspecified");
+inline("eof", 0, "eof-object");
 inline("list", -1, "list");
 inline("vector", -1, "vector");
 inline("default", 0, "default");

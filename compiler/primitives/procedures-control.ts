@@ -2,7 +2,6 @@
 import { fixed, type Procedure, variadic } from "./procedure.js";
 
 const CONTROL = "Control";
-const OUTPUT = "Output and errors";
 
 export const controlProcedures: readonly Procedure[] = [
   fixed(CONTROL, "(procedure? obj)", "Whether obj is a procedure.", "procedure?", [
@@ -21,8 +20,4 @@ export const controlProcedures: readonly Procedure[] = [
   variadic(CONTROL, "(for-each f list list2 ...)", "Calls f on the elements from left to right.", {}, [
     ["(let ((s 0)) (for-each (lambda (x) (set! s (+ s x))) '(1 2)) s)", "3"],
   ]),
-
-  variadic(OUTPUT, "(display obj)", "Prints obj for people.", { 1: "display" }, [['(display "a")', ""]]),
-  variadic(OUTPUT, "(write obj)", "Prints obj so that it reads back.", { 1: "write" }, [['(write "a")', ""]]),
-  variadic(OUTPUT, "(newline)", "Ends the line.", { 0: "newline" }, [["(newline)", ""]]),
 ];

@@ -13,7 +13,10 @@ export const dynamicProcedures: readonly Procedure[] = [
       "Calls f with the present continuation: a procedure that goes on from here with its arguments, any number of times.",
       [
         ["(+ 1 (call-with-current-continuation (lambda (k) (* 10 (k 1)))))", "2"],
-        ["(call/cc (lambda (return) (for-each (lambda (x) (if (negative? x) (return x))) '(1 -2 3)) 0))", "-2"],
+        [
+          "(call/cc (lambda (return) (for-each (lambda (x) (if (negative? x) (return x))) '(1 -2 3)) 0))",
+          "-2",
+        ],
       ],
     ),
     "call/cc",
@@ -57,9 +60,13 @@ export const dynamicProcedures: readonly Procedure[] = [
     {},
     [["(with-exception-handler (lambda (e) (* 2 e)) (lambda () (raise-continuable 21)))", "42"]],
   ),
-  variadic(EXCEPTIONS, "(error message irritant ...)", "Raises an error object of a message and irritants.", {}, [
-    ['(guard (e (#t (error-object-message e))) (error "no good:" 5))', '"no good:"'],
-  ]),
+  variadic(
+    EXCEPTIONS,
+    "(error message irritant ...)",
+    "Raises an error object of a message and irritants.",
+    {},
+    [['(guard (e (#t (error-object-message e))) (error "no good:" 5))', '"no good:"']],
+  ),
   variadic(
     EXCEPTIONS,
     "(error-object? obj)",
@@ -68,7 +75,10 @@ export const dynamicProcedures: readonly Procedure[] = [
     [["(guard (e (#t (error-object? e))) (car 5))", "#t"]],
   ),
   variadic(EXCEPTIONS, "(error-object-message condition)", "The message of an error object.", {}, [
-    ["(guard (e (#t (error-object-message e))) (vector-ref (vector 1 2) 2))", '"vector-ref: index 2 is out of range for a vector of length 2"'],
+    [
+      "(guard (e (#t (error-object-message e))) (vector-ref (vector 1 2) 2))",
+      '"vector-ref: index 2 is out of range for a vector of length 2"',
+    ],
   ]),
   variadic(
     EXCEPTIONS,
@@ -84,7 +94,9 @@ export const dynamicProcedures: readonly Procedure[] = [
     {},
     [['(guard (e (#t (condition/report-string e))) (error "no good:" 5 "a"))', '"no good: 5 \\"a\\""']],
   ),
-  variadic(EXCEPTIONS, "(read-error? obj)", "Whether obj was raised by `read`.", {}, [["(read-error? 5)", "#f"]]),
+  variadic(EXCEPTIONS, "(read-error? obj)", "Whether obj was raised by `read`.", {}, [
+    ["(read-error? 5)", "#f"],
+  ]),
   variadic(EXCEPTIONS, "(file-error? obj)", "#f: there are no files.", {}, [["(file-error? 5)", "#f"]]),
   variadic(
     EXCEPTIONS,
@@ -102,9 +114,13 @@ export const dynamicProcedures: readonly Procedure[] = [
     {},
     [["(define p (make-parameter 1)) (list (p) (parameterize ((p 2)) (p)) (p))", "(1 2 1)"]],
   ),
-  variadic(PARAMETERS, "(force promise)", "The value of a promise, computed when it is first asked for.", {}, [
-    ["(let* ((n 0) (p (delay (begin (set! n (+ n 1)) n)))) (force p) (force p))", "1"],
-  ]),
+  variadic(
+    PARAMETERS,
+    "(force promise)",
+    "The value of a promise, computed when it is first asked for.",
+    {},
+    [["(let* ((n 0) (p (delay (begin (set! n (+ n 1)) n)))) (force p) (force p))", "1"]],
+  ),
   variadic(PARAMETERS, "(make-promise obj)", "A promise of obj; obj itself when it is one.", {}, [
     ["(force (make-promise 5))", "5"],
   ]),

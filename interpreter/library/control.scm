@@ -60,7 +60,3 @@
 ;; ---- several values ------------------------------------------------------------------------------
 
 (define (values . all) (%list->values all))
-
-(define (display obj) (%display obj))
-(define (write obj) (%write obj))
-(define (newline) (%newline))

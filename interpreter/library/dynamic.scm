@@ -140,7 +140,10 @@
 
 (define (parameter? obj)
   (if (procedure? obj)
-      (%same-code? obj (parameter #f #f))
+      (or (%same-code? obj (parameter #f #f))
+          (eq? obj current-output-port)
+          (eq? obj current-input-port)
+          (eq? obj current-error-port))
       #f))
 
 ;; `bindings`: pairs of a parameter and the value to convert.
@@ -188,9 +191,9 @@
 (define (condition/report-string condition)
   (let loop ((rest (error-object-part 'condition/report-string condition 3)) (parts '()))
     (if (pair? rest)
-        (loop (cdr rest) (cons (%written (car rest)) (cons " " parts)))
+        (loop (cdr rest) (cons (%printed (car rest) 3) (cons " " parts)))
         (let ((message (error-object-message condition)))
-          (%concatenate (cons (if (string? message) message (%written message)) (append-reverse parts '())))))))
+          (%concatenate (cons (if (string? message) message (%printed message 3)) (append-reverse parts '())))))))
 (define (read-error? obj) (if (%record? obj 2) (eq? (%unsafe-vector-ref obj 1) 10) #f))
 (define (file-error? obj) #f)
 
