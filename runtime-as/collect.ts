@@ -11,7 +11,7 @@ import {
 } from "./heap";
 import { HEAP, pagesUsed, reservePages } from "./pages";
 import { currentSegment, framesBelow, segmentBelow, topOfSegment } from "./driver";
-import { ERROR_WORDS, errorWords } from "./errors";
+import { ERROR_WORDS, LEAF_WORDS, errorWords, leafWords } from "./errors";
 
 // ---- root ranges: [address, words] ------------------------------------------------------------------------------------
 const MAX_RANGES: i32 = 32;
@@ -77,6 +77,7 @@ function forwardRoots(): void {
   scanRoots(R_ARGS_TAIL, R_ARGS_TAIL + 8);
   scanRoots(R_DYNAMIC, R_DYNAMIC + 8);
   scanRoots(errorWords, errorWords + <usize>ERROR_WORDS * 8);
+  scanRoots(leafWords, leafWords + <usize>LEAF_WORDS * 8);
   let segment = currentSegment();
   let sp = <usize>load<u32>(R_PENDING_SP);
   while (segment != 0) {

@@ -1,7 +1,7 @@
 // What went wrong: the error registers. A failing primitive fills them and answers ERROR; nothing is allocated
 // and no text is made until somebody asks (`report.ts`).
 // Invariant: the words kept here are roots of the collector while a failure is pending.
-import { ERROR, NULL, R_SITE, UNSPECIFIED, isFixnum } from "./layout";
+import { ERROR, NULL, R_SITE, SENTINEL, UNSPECIFIED, fixnum, isFixnum } from "./layout";
 import { NAMES, nameAddress, nameLength } from "./generated/names";
 import { symbolLength, symbolName } from "./symbols";
 import { expectationOf } from "./expectations";
@@ -45,6 +45,9 @@ export const EXPECT_NATURAL: i32 = 19;
 export const EXPECT_FINITE: i32 = 20;
 export const EXPECT_FRACTION_RADIX: i32 = 21;
 export const EXPECT_WHICH: i32 = 22;
+export const EXPECT_INT64: i32 = 23;
+/** Of KIND_RANGE: the second value is the end that comes before the start. */
+export const EXPECT_ORDER: i32 = -1;
 
 // ---- limits ---------------------------------------------------------------------------------------------------------------
 export const LIMIT_HEAP: i32 = 1;
@@ -61,6 +64,23 @@ let detail: i32 = 0; // expectation, argument count, limit …
 export const errorWords: usize = words;
 export const ERROR_WORDS: i32 = 4;
 
+// Calls of leaves have no frames: those that a failure leaves note their places here, the innermost first.
+const LEAVES: i32 = 16;
+const leaves = memory.data(128); // roots
+let leafCount: i32 = 0;
+export const leafWords: usize = leaves;
+export const LEAF_WORDS: i32 = LEAVES;
+export function leafTotal(): i32 { return leafCount; }
+export function leafSite(index: i32): i64 { return load<i64>(leaves + (<usize>index << 3)); }
+/** A failure passes the call of a leaf at `site`; answers the sentinel. */
+export function passLeaf(site: i64): i64 {
+  if (kind != 0 && leafCount < LEAVES) {
+    store<i64>(leaves + ((<usize>leafCount) << 3), site);
+    leafCount++;
+  }
+  return SENTINEL;
+}
+
 export function failed(): bool { return kind != 0; }
 export function errorKind(): i32 { return kind; }
 export function errorWho(): i32 { return who; }
@@ -73,6 +93,7 @@ export function setErrorSite(site: i64): void { store<i64>(words, site, 24); }
 
 export function clearError(): void {
   kind = 0;
+  leafCount = 0;
   for (let i: usize = 0; i < 32; i += 8) store<i64>(words + i, UNSPECIFIED);
 }
 
@@ -96,6 +117,10 @@ export function failType(primitive: i32, expected: i32, value: i64): i64 {
 export function failRange(primitive: i32, index: i64, object: i64): i64 {
   if (!isFixnum(index)) return failType(primitive, EXPECT_INDEX, index);
   return fail(KIND_RANGE, primitive, EXPECT_INDEX, index, object, UNSPECIFIED);
+}
+/** A part of an object that would end before it starts. */
+export function failOrder(primitive: i32, start: i64, end: i64): i64 {
+  return fail(KIND_RANGE, primitive, EXPECT_ORDER, start, fixnum(end), UNSPECIFIED);
 }
 /** `value` has the right type, but not a value that `primitive` can take; `expected` says what it takes. */
 export function failValue(primitive: i32, expected: i32, value: i64): i64 {

@@ -26,10 +26,11 @@ byte:a byte (an exact integer from 0 to 255)
 natural:an exact integer that is not negative
 finite:a finite number
 fraction-radix:a radix of 2, 4, 8, 10, 16 or 32 for a fraction
+which:a character or a procedure
+int64:an integral value within 64 bits
 error-object:an error object
 promise:a promise
 parameter:a parameter object
-which:a character or a procedure
 port:a port
 input-port:an input port
 output-port:an output port

@@ -34,7 +34,7 @@ export {
   vectorToList, vectorToReversedList,
 } from "./vectors";
 export { print, printed } from "./write";
-export { failArityOf, failExpected, failIndex, failRecord, failSyntax, failUndefined, failUninitialized } from "./errors";
+export { failArityOf, failExpected, failIndex, failRecord, failSyntax, failUndefined, failUninitialized, passLeaf } from "./errors";
 export { captureStack, currentDynamic, escapeTo, exitWith, setDynamic, throwTo } from "./continuations";
 export { failRaised, makeCondition } from "./conditions";
 export { makeValuesOf, parameterAt } from "./parameters";

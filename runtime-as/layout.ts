@@ -100,6 +100,8 @@ export const CODE_SPECIAL: u32 = CODE_RESUME; // the lowest of them
 @inline export function fixnum(n: i64): i64 { return n + FIXNUM_OFFSET; }
 @inline export function fixnumValue(word: i64): i64 { return word - FIXNUM_OFFSET; }
 @inline export function flonum(x: f64): i64 { return reinterpret<i64>(x); }
+/** The word of an f64 from outside. */
+@inline export function canonical(x: f64): i64 { return x == x ? flonum(x) : 0x7ff8_0000_0000_0000; }
 @inline export function boolean(b: bool): i64 { return select<i64>(TRUE, FALSE, b); }
 @inline export function header(kind: u32, size: u64): i64 {
   return <i64>((<u64>TAG_HEADER << 48) | (<u64>kind << 40) | size);

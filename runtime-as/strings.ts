@@ -9,7 +9,7 @@ import {
 } from "./errors";
 import { allocateObject, cons, hasRoom, objectWord } from "./heap";
 import { listLength } from "./lists";
-import { indexIn, range, rangeEnd, rangeStart } from "./ranges";
+import { indexIn, lengthIn, range, rangeEnd, rangeStart } from "./ranges";
 import { TEXT, bufferAddress, bufferLength, clearBuffer, decode, decodedLength, putCodePoint, reserve, setBufferLength } from "./buffers";
 import { intern, symbolLength, symbolName } from "./symbols";
 import { integerValue, isExactInteger, makeInteger } from "./integers";
@@ -97,8 +97,8 @@ export function stringSet(s: i64, index: i64, c: i64): i64 {
   return UNSPECIFIED;
 }
 export function makeString(count: i64, fill: i64): i64 {
-  const n = indexIn(count, MOST_LENGTH);
-  if (n < 0) return failType(id.ID_MAKE_STRING, EXPECT_LENGTH, count);
+  const n = lengthIn(id.ID_MAKE_STRING, count, MOST_LENGTH);
+  if (n < 0) return ERROR;
   if (!isChar(fill) && fill != DEFAULT) return failType(id.ID_MAKE_STRING, EXPECT_CHAR, fill);
   const s = allocateString(<i32>n);
   if (s == 0) return RETRY;

@@ -52,6 +52,7 @@ export const R_ARGS = 1024;
 export const DIRECT_ARGS = 6;
 export const ROW = 8;
 export const SOURCE_CARRYING = 0x8000_0000;
+export const NODE = 0x4000_0000;
 /** Table indices of the support code: see runtime-as/layout.ts. */
 export const REENTER_MANY = 7;
 export const CODE_PROMPT = 0xffff_fffcn;

@@ -56,7 +56,10 @@ export function emitWord(f: FunctionEmitter, s: Simple): Expression {
       return m.block(null, [emitEffect(f, s), f.constant(layout.UNSPECIFIED)], f.i64);
     case "leaf": {
       const call = emitLeaf(f, s);
-      return ctx.failures.ofLeaf(s.target.label) ? checkSentinel(f, call) : call;
+      if (!ctx.failures.ofLeaf(s.target.label)) return call;
+      return checkSignal(f, call, layout.SENTINEL, () =>
+        ctx.call("passLeaf", [f.siteWord(s.place, s.trusted)]),
+      );
     }
     case "instruction":
       return emitInstruction(f, s);

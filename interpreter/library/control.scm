@@ -6,7 +6,7 @@
     ((f list) (%apply f list))
     ((f a list) (%apply f (cons a list)))
     ((f a b list) (%apply f (cons a (cons b list))))
-    ((f . rest) (%apply f (%apply cons* rest)))))
+    ((f a b c . rest) (%apply f (cons a (cons b (%apply cons* (cons c rest))))))))
 
 (define map
   (case-lambda
