@@ -199,28 +199,35 @@ function locate(site: i64): void {
   }
 }
 
-let traceLine: u32 = 0; // the place put last
-let traceColumn: u32 = 0;
 let traceCount: i32 = 0;
 
 /** Puts the backtrace into the text buffer: a line "line column name" per call of user code, innermost first. */
 export function describeBacktrace(most: i32): void {
   clearBuffer(TEXT);
   traceCount = 0;
-  traceLine = 0;
+  let failing = false; // the failing call may have a frame, too
+  let failingLine: u32 = 0;
+  let failingColumn: u32 = 0;
   if (failed()) {
     putFrame(errorSite());
     for (let i = 0; i < leafTotal(); i++) putFrame(leafSite(i));
+    failing = traceCount == 1;
+    failingLine = line;
+    failingColumn = column;
   }
-  for (let sp = <usize>load<u32>(R_PENDING_SP); sp != 0 && traceCount < most; sp = nextFrame(sp)) putFrame(placeOfFrame(sp));
+  for (let sp = <usize>load<u32>(R_PENDING_SP); sp != 0 && traceCount < most; sp = nextFrame(sp)) {
+    const place = placeOfFrame(sp);
+    locate(place);
+    if (line == 0) continue;
+    if (!failing || line != failingLine || column != failingColumn) putFrame(place);
+    failing = false;
+  }
 }
 
-/** A place that stands in a user's text; the failing call and its frame are one. */
+/** A place, if it stands in a user's text. */
 function putFrame(place: i64): void {
   locate(place);
-  if (line == 0 || (traceCount == 1 && line == traceLine && column == traceColumn)) return;
-  traceLine = line;
-  traceColumn = column;
+  if (line == 0) return;
   traceCount++;
   putInteger(line);
   putByte(TEXT, 32);
