@@ -9,7 +9,9 @@ import lists from "../interpreter/library/lists.scm";
 import numbers from "../interpreter/library/numbers.scm";
 import ports from "../interpreter/library/ports.scm";
 import records from "../interpreter/library/records.scm";
+import sorting from "../interpreter/library/sorting.scm";
 import strings from "../interpreter/library/strings.scm";
+import tables from "../interpreter/library/tables.scm";
 import vectorLibrary from "../interpreter/library/vector-library.scm";
 import vectors from "../interpreter/library/vectors.scm";
 import type { Core } from "./core.js";
@@ -30,6 +32,8 @@ const sources: readonly { readonly file: string; readonly text: string; readonly
   { file: "strings", text: strings, hot: false },
   { file: "vectors", text: vectors, hot: true },
   { file: "vector-library", text: vectorLibrary, hot: false },
+  { file: "sorting", text: sorting, hot: true },
+  { file: "tables", text: tables, hot: false },
   { file: "control", text: control, hot: true },
   { file: "dynamic", text: dynamic, hot: false },
   { file: "ports", text: ports, hot: false },

@@ -81,9 +81,7 @@
   (let ((found (list #f)))
     (walk-forms forms
                 (lambda (node)
-                  (if (and (eq? (node-kind node) 2)
-                           (memq (node-a node) '(set-car! set-cdr! list-set! vector-set! vector-fill! string-set!)))
-                      (set-car! found #t))
+                  (if (and (eq? (node-kind node) 2) (memq (node-a node) (mutator-names))) (set-car! found #t))
                   (if (eq? (node-kind node) 12) (set-car! found #t))))
     (car found)))
 

@@ -45,7 +45,12 @@ export const EXPECT_NATURAL: i32 = 19;
 export const EXPECT_FINITE: i32 = 20;
 export const EXPECT_FRACTION_RADIX: i32 = 21;
 export const EXPECT_WHICH: i32 = 22;
-export const EXPECT_INT64: i32 = 23;
+export const EXPECT_POSITIVE: i32 = 23;
+export const EXPECT_GENERATOR: i32 = 24;
+export const EXPECT_SEQUENCE: i32 = 25;
+export const EXPECT_HASH_TABLE: i32 = 26;
+export const EXPECT_KEY: i32 = 27;
+export const EXPECT_INT64: i32 = 28;
 /** Of KIND_RANGE: the second value is the end that comes before the start. */
 export const EXPECT_ORDER: i32 = -1;
 
@@ -169,7 +174,9 @@ export function failSyntax(message: i64, source: i64): i64 {
 }
 /** Library code: the procedure named `who` was given `value` where the kind of thing named `what` is wanted. */
 export function failExpected(who: i64, what: i64, value: i64): i64 {
-  return failType(primitiveOf(who), expectationOf(what), value);
+  const expected = expectationOf(what);
+  // A key may be anything.
+  return expected == EXPECT_KEY ? failValue(primitiveOf(who), expected, value) : failType(primitiveOf(who), expected, value);
 }
 /** Library code: `index` does not lie within `object`. */
 export function failIndex(who: i64, index: i64, object: i64): i64 { return failRange(primitiveOf(who), index, object); }

@@ -27,6 +27,11 @@ natural:an exact integer that is not negative
 finite:a finite number
 fraction-radix:a radix of 2, 4, 8, 10, 16 or 32 for a fraction
 which:a character or a procedure
+positive:a finite number above 0
+generator:a generator made by make-random-generator
+sequence:a list or a vector
+hash-table:a hash table
+key:a key of the table
 int64:an integral value within 64 bits
 error-object:an error object
 promise:a promise

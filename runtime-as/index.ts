@@ -11,6 +11,8 @@ export {
   arithmeticShift, bitCount, bitIsSet, bitwiseAnd, bitwiseNot, bitwiseOr, bitwiseXor, firstSetBit, integerLength, shiftRight,
 } from "./bits";
 export { denominatorOf, exactIntegerSqrt, numeratorOf, rationalize } from "./fractions";
+export { copyGenerator, isGenerator, makeGenerator, random, randomNormal } from "./random";
+export { stableHash, tableAdd, tableDelete, tableFind, tableFirst, tableMove } from "./tables";
 export { isEqual, isEqv } from "./equality";
 export { checkList, isCircular, isDotted, isList, length } from "./lists";
 export {

@@ -12,6 +12,8 @@ import { putAscii, putChar, putImmediate, putStringLiteral, putSymbol } from "./
 import { isRecordType, recordWord } from "./records";
 import { putProcedureName } from "./program";
 import { findLabels, labelOf } from "./labels";
+import { TYPE_GENERATOR } from "./random";
+import { TYPE_HASH_TABLE } from "./tables";
 import { primalOf } from "./tape";
 import { LIMIT_TEXT, failLimit } from "./errors";
 
@@ -179,7 +181,7 @@ function putRecord(buffer: i32, word: i64): void {
     putAscii(buffer, "#<record-type ");
     putSymbol(buffer, recordWord(word, 1), false);
     putByte(buffer, 62);
-  } else putAscii(buffer, "#<object>");
+  } else putAscii(buffer, type == TYPE_HASH_TABLE ? "#<hash-table>" : type == TYPE_GENERATOR ? "#<random-generator>" : "#<object>");
 }
 
 function putProcedure(buffer: i32, word: i64): void {

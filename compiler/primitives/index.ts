@@ -9,6 +9,7 @@ import { internalProcedures } from "./procedures-internal.js";
 import { listProcedures } from "./procedures-lists.js";
 import { numberProcedures } from "./procedures-numbers.js";
 import { portProcedures } from "./procedures-ports.js";
+import { tableProcedures } from "./procedures-tables.js";
 import { textProcedures } from "./procedures-text.js";
 import { vectorProcedures } from "./procedures-vectors.js";
 
@@ -23,6 +24,7 @@ export const procedures: readonly Procedure[] = [
   ...listProcedures,
   ...textProcedures,
   ...vectorProcedures,
+  ...tableProcedures,
   ...controlProcedures,
   ...dynamicProcedures,
   ...portProcedures,
@@ -32,7 +34,6 @@ export const procedures: readonly Procedure[] = [
 export const primitives: readonly { readonly name: string }[] = [
   ...procedures.filter((p) => p.alias === undefined),
   { name: "gradient" },
-  { name: "exact-integer-sqrt" },
 ];
 
 export const procedureByName: ReadonlyMap<string, Procedure> = new Map(procedures.map((p) => [p.name, p]));

@@ -247,6 +247,19 @@ inline("record", -1, "record");
 inline("record?", 2, "record?", { test: true });
 procedure("list->record", 1, "record", "listToRecord");
 
+// ---- hash tables (runtime-as/tables.ts), random numbers -------------------------------------------------------------------------------------
+runtime("table-find", 2, "hash-table-ref", "tableFind", { fails: false, pure: false });
+runtime("table-first", 2, "hash-table-ref", "tableFirst", { fails: false });
+runtime("table-add", 4, "hash-table-set!", "tableAdd", { fails: false, pure: false });
+runtime("table-move", 3, "hash-table-set!", "tableMove", { fails: false, pure: false });
+runtime("table-delete", 2, "hash-table-delete!", "tableDelete", { fails: false, pure: false });
+runtime("stable-hash", 2, "equal-hash", "stableHash", { fails: false });
+runtime("make-random-generator", 1, "make-random-generator", "makeGenerator");
+runtime("random-generator?", 1, "random-generator?", "isGenerator", { test: true, fails: false });
+runtime("random-generator-copy", 1, "random-generator-copy", "copyGenerator");
+runtime("random", 2, "random", "random", { pure: false });
+runtime("random-normal", 1, "random-normal", "randomNormal", { pure: false });
+
 // ---- output and errors ----------------------------------------------------------------------------------------------------------------
 runtime("print", 3, "display", "print", { pure: false });
 for (const name of ["console-input", "console-output", "console-errors"]) inline(name, 0, "port");

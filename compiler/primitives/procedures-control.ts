@@ -20,4 +20,11 @@ export const controlProcedures: readonly Procedure[] = [
   variadic(CONTROL, "(for-each f list list2 ...)", "Calls f on the elements from left to right.", {}, [
     ["(let ((s 0)) (for-each (lambda (x) (set! s (+ s x))) '(1 2)) s)", "3"],
   ]),
+  variadic(
+    CONTROL,
+    "(assert obj message ...)",
+    "obj; when it is #f, ends the program with the message and irritants that follow it.",
+    {},
+    [["(assert (< 1 2))", "#t"]],
+  ),
 ];

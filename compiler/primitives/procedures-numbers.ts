@@ -215,6 +215,15 @@ export const numberProcedures: readonly Procedure[] = [
   fixed(NUMBERS, "(floor-quotient n m)", "Quotient rounded down.", "floor-quotient", [
     ["(floor-quotient -7 2)", "-4"],
   ]),
+  defined(NUMBERS, "(floor/ n m)", "Two values: `floor-quotient` and `floor-remainder`.", [
+    ["(call-with-values (lambda () (floor/ -7 2)) list)", "(-4 1)"],
+  ]),
+  defined(NUMBERS, "(truncate/ n m)", "Two values: `truncate-quotient` and `truncate-remainder`.", [
+    ["(call-with-values (lambda () (truncate/ -7 2)) list)", "(-3 -1)"],
+  ]),
+  defined(NUMBERS, "(exact-integer-sqrt n)", "Two values: the largest exact s with s² <= n, and n - s².", [
+    ["(call-with-values (lambda () (exact-integer-sqrt 17)) list)", "(4 1)"],
+  ]),
   variadic(NUMBERS, "(gcd n ...)", "Greatest common divisor, never negative.", { 0: "0", 2: "gcd" }, [
     ["(gcd 32 -36)", "4"],
     ["(gcd)", "0"],

@@ -6,7 +6,7 @@
     ((f list) (%apply f list))
     ((f a list) (%apply f (cons a list)))
     ((f a b list) (%apply f (cons a (cons b list))))
-    ((f a b c . rest) (%apply f (cons a (cons b (%apply cons* (cons c rest))))))))
+    ((f a b c . rest) (%apply f (%apply cons* (cons* a b c rest))))))
 
 (define map
   (case-lambda
@@ -60,3 +60,9 @@
 ;; ---- several values ------------------------------------------------------------------------------
 
 (define (values . all) (%list->values all))
+
+(define (assert obj . message)
+  (cond
+    (obj obj)
+    ((null? message) (error "assertion failed"))
+    (else (%apply error message))))

@@ -128,3 +128,9 @@
 (define (1+ z) (%add z 1))
 (define (-1+ z) (%subtract z 1))
 (define (exact-nonnegative-integer? obj) (if (%exact-integer? obj) (%number>= obj 0) #f))
+
+(define (floor/ n m) (%values (floor-quotient n m) (modulo n m)))
+(define (truncate/ n m) (%values (quotient n m) (remainder n m)))
+(define (exact-integer-sqrt n)
+  (let ((root (%exact-integer-sqrt n)))
+    (%values root (- n (* root root)))))
