@@ -81,7 +81,7 @@ function largestForm(source: string): Place | undefined {
     const rest: Syntax[] = [form];
     for (let next = rest.pop(); next; next = rest.pop()) {
       size++;
-      if (next.kind !== "atom") for (const item of next.items) rest.push(item);
+      if (next.kind === "list" || next.kind === "vector") for (const item of next.items) rest.push(item);
     }
     if (size > most) {
       most = size;

@@ -3,10 +3,11 @@
 
 ;; Loads a program's text. `options`: 1 = every inexact literal is learnable, 2 = a trusted source (instructions allowed).
 (define (load-program text options)
-  (let* ((expanded (expand-program (read-all text) (odd? options) (>= options 2)))
+  (let* ((environment (make-environment #t))
+         (expanded (expand-program (read-all text) environment (odd? options) (>= options 2)))
          (forms (%unsafe-vector-ref expanded 0))
          (parameters (%unsafe-vector-ref expanded 1))
-         (state (make-state (make-cells forms) (mutates? forms)))
+         (state (make-state (make-cells forms) (mutates? forms) environment))
          (nodes (map (lambda (form) (analyse-form form state)) forms))
          ;; Not a loop over the forms: the frames of nodes tell where they are.
          (run (if (null? nodes) (constant-node (%unspecified)) (analyse-sequence nodes)))
@@ -29,19 +30,20 @@
     (else (analyse (form-value form) '() state))))
 
 ;; A cell for every name that the program defines or assigns; one that is also a primitive's starts as the primitive.
-;; Answers #(table cells): a vector of the cells by their symbols' indices, and their list in the order of the text.
+;; Answers #(table cells): a vector of the cells by their symbols' indices, and their list in the order of the text. Private names hold theirs.
 (define (make-cells forms)
   (let* ((defined (filter (lambda (name) name) (map form-name forms)))
          (assigned (assigned-names forms))
-         (largest (fold-left (lambda (most name) (max most (%symbol-index name))) 0 (append defined assigned)))
+         (largest (fold-left (lambda (most name) (if (symbol? name) (max most (%symbol-index name)) most)) 0 (append defined assigned)))
          (table (make-vector (+ largest 1) #f))
          (cells (list '())))
     (define (add! name defined?)
-      (if (not (vector-ref table (%symbol-index name)))
-          (let* ((primitive (primitive-entry name))
-                 (cell (make-cell (if primitive (car primitive) (%unbound)) name defined?)))
-            (vector-set! table (%symbol-index name) cell)
-            (set-car! cells (cons cell (car cells))))))
+      (let ((known (if (symbol? name) (vector-ref table (%symbol-index name)) (private-cell name))))
+        (if (not known)
+            (let* ((primitive (primitive-entry name))
+                   (cell (make-cell (if primitive (car primitive) (%unbound)) (plain-name name) defined?)))
+              (if (symbol? name) (vector-set! table (%symbol-index name) cell) (set-private-cell! name cell))
+              (set-car! cells (cons cell (car cells)))))))
     (for-each (lambda (name) (add! name #t)) defined)
     (for-each (lambda (name) (add! name #f)) assigned)
     (%vector table (reverse (car cells)))))
@@ -81,7 +83,7 @@
   (let ((found (list #f)))
     (walk-forms forms
                 (lambda (node)
-                  (if (and (eq? (node-kind node) 2) (memq (node-a node) (mutator-names))) (set-car! found #t))
+                  (if (and (memv (node-kind node) '(2 3)) (memq (node-a node) (mutator-names))) (set-car! found #t))
                   (if (eq? (node-kind node) 12) (set-car! found #t))))
     (car found)))
 
@@ -92,7 +94,7 @@
   (let* ((syntaxes (read-from text line)) (state (%unsafe-vector-ref program 7)))
     (if (null? syntaxes) (syntax-error "the expression is empty" line 1))
     (if (pair? (cdr syntaxes)) (syntax-error-at "expected one expression" (cadr syntaxes)))
-    (let* ((expanded (expand-program syntaxes #f #f))
+    (let* ((expanded (expand-program syntaxes (state-environment state) #f #f))
            (node (analyse (form-value (expression-form expanded)) '() state)))
       (%unsafe-vector-set! program 6 (reverse (state-warnings state)))
       (lambda () (%call node empty-environment)))))
@@ -104,4 +106,4 @@
 
 ;; The printed core of a text (options as for load-program).
 (define (print-core text options)
-  (unparse-program (expand-program (read-all text) (odd? options) (>= options 2))))
+  (unparse-program (expand-program (read-all text) (make-environment #t) (odd? options) (>= options 2))))
