@@ -1,5 +1,13 @@
 // A call of a built module: `(name constant …)` read here, because a module holds no compiler.
-import { SchemeChar, SchemeString, SchemeSymbol, type Syntax, symbolName } from "../compiler/datum.js";
+import {
+  Alias,
+  SchemeBytes,
+  SchemeChar,
+  SchemeString,
+  SchemeSymbol,
+  type Syntax,
+  symbolName,
+} from "../compiler/datum.js";
 import { SchemeError } from "../compiler/errors.js";
 import { read } from "../compiler/read.js";
 import { SchemeChar as CharValue, SchemePair, SchemeVector, type Value } from "../host/values.js";
@@ -52,7 +60,8 @@ function datum(syntax: Syntax): Value {
       ? items.reduceRight((rest, item) => new SchemePair(item, rest), datum(syntax.tail))
       : items;
   }
-  const { value } = syntax;
+  const value = syntax.kind === "atom" ? syntax.value : undefined;
+  if (value === undefined || value instanceof SchemeBytes || value instanceof Alias) throw tooMuch(syntax);
   if (value instanceof SchemeSymbol) return Symbol.for(value.name);
   if (value instanceof SchemeString) return value.value;
   if (value instanceof SchemeChar) return new CharValue(value.codePoint);

@@ -2,19 +2,20 @@
 // Invariant: the compiler knows nothing of hosts; what it needs from outside (binaryen, the runtime) is passed in.
 import { analyseClosures } from "./closures.js";
 import { checkProgram, type Parameter, type Program, unparseProgram } from "./core.js";
-import { type ListSyntax, SchemeSymbol, type Syntax, strip } from "./datum.js";
+import { strip } from "./datum.js";
 import { checkUnit, unparseUnit } from "./direct.js";
 import type { Binaryen } from "./emit/context.js";
 import type { StaticData } from "./emit/data.js";
 import { emitModule } from "./emit/module.js";
 import type { RuntimeImage } from "./emit/runtime-image.js";
 import { syntaxError, type Warning } from "./errors.js";
-import { ENTRY_LINES, expandForms } from "./expand/program.js";
+import { ENTRY_LINES, type EntrySyntax, expandForms } from "./expand/program.js";
 import { checkCode, unparseCode } from "./flow.js";
 import { instructions } from "./primitives/index.js";
 import { read } from "./read.js";
 import { resolve } from "./resolve.js";
 import { sequence } from "./sequence.js";
+import { split } from "./split.js";
 import { writeDatum } from "./write.js";
 
 /** An expression evaluated in the program's scope: a procedure of its variables. */
@@ -69,16 +70,18 @@ export function compileProgram(
   const dump = (pass: Pass, text: () => string): void => {
     if (settings.dump) settings.dump(pass, text());
   };
-  // The entries come first, so that the last form, whose value is the program's, stays the last.
-  const syntaxes = [...entryForms(settings.entries ?? {}), ...read(source)];
+  const syntaxes = read(source);
   dump("read", () => `${syntaxes.map((s) => writeDatum(strip(s))).join("\n")}\n`);
   const program: Program = expandForms(syntaxes, {
     trusted: settings.trusted ?? false,
+    entries: readEntries(settings.entries ?? {}),
     ...(settings.learn ? { learn: settings.learn } : {}),
   });
   if (settings.check) checkProgram(program);
   dump("core", () => unparseProgram(program));
-  const { unit, warnings } = resolve(program, settings.trusted ?? false, settings.exports);
+  const resolved = resolve(program, settings.trusted ?? false, settings.exports);
+  const { warnings } = resolved;
+  const unit = split(resolved.unit);
   if (settings.check) checkUnit(unit, (name) => instructions.get(name)?.arity);
   dump("direct", () => unparseUnit(unit));
   const closures = analyseClosures(unit);
@@ -104,32 +107,16 @@ export function compileProgram(
   };
 }
 
-/** `(define %entry:name (lambda (variable …) expression))` for each entry. */
-function entryForms(entries: Readonly<Record<string, EntrySource>>): Syntax[] {
-  return Object.entries(entries).map(([name, entry], index) => {
-    const shift = (syntax: Syntax): Syntax => {
-      const place = { ...syntax.place, line: syntax.place.line + ENTRY_LINES * (index + 1) };
-      if (syntax.kind === "atom") return { ...syntax, place };
-      const items = syntax.items.map(shift);
-      if (syntax.kind === "vector") return { ...syntax, items, place };
-      return syntax.tail
-        ? { ...syntax, items, tail: shift(syntax.tail), place }
-        : { ...syntax, items, place };
-    };
-    const expressions = read(entry.expression).map(shift);
-    const place = { line: 1 + ENTRY_LINES * (index + 1), column: 1 };
-    if (expressions.length !== 1)
-      throw syntaxError(
-        expressions.length === 0 ? "the expression is empty" : "expected one expression",
-        place,
-      );
-    const symbol = (text: string): Syntax => ({ kind: "atom", value: SchemeSymbol.of(text), place });
-    const list = (items: readonly Syntax[]): ListSyntax => ({ kind: "list", items, place });
-    const lambda = list([
-      symbol("lambda"),
-      list((entry.variables ?? []).map(symbol)),
-      expressions[0] as Syntax,
-    ]);
-    return list([symbol("define"), symbol(entryName(name)), lambda]);
+/** The entries' expressions, each in a range of lines of its own. */
+function readEntries(entries: Readonly<Record<string, EntrySource>>): EntrySyntax[] {
+  return Object.entries(entries).map(([name, { expression, variables = [] }], index) => {
+    const first = 1 + ENTRY_LINES * (index + 1);
+    const [syntax, ...more] = read(expression, first);
+    if (!syntax || more.length > 0)
+      throw syntaxError(syntax ? "expected one expression" : "the expression is empty", {
+        line: first,
+        column: 1,
+      });
+    return { name: entryName(name), variables, expression: syntax };
   });
 }

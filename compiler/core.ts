@@ -8,9 +8,10 @@
 //            | (lambda/source E F E)                                      trusted sources only
 //   F       ::= (x …) | (x … . x)
 //
-// Local variables are written name.k, numbered in the order of their binding from the start of each form; `primitive` is a
-// procedure of the table that the program's own definitions cannot touch. `unparse` prints this text; the expander written in Scheme
-// (interpreter/expand.scm) must print the same for every program (tests/constructs).
+// Local variables are written name.k, numbered in the order of their binding from the start of each form; globals that no text can
+// name, #:name.k, numbered in the order in which they are made. `primitive` is a procedure of the table that the program's own
+// definitions cannot touch. `unparse` prints this text; the expander written in Scheme (interpreter/expand.scm) must print the same
+// for every program (tests/constructs).
 import { type Datum, NULL, UNSPECIFIED } from "./datum.js";
 import type { Place } from "./errors.js";
 import { writeDatum, writeSymbol } from "./write.js";
@@ -25,6 +26,26 @@ export class Variable {
   toString(): string {
     return `${writeSymbol(this.name)}.${this.number}`;
   }
+}
+
+/** Name of a global variable that no text can name: of a library, or introduced by a macro. */
+export class PrivateName {
+  constructor(
+    readonly name: string,
+    readonly number: number,
+  ) {}
+  toString(): string {
+    return `#:${writeSymbol(this.name)}.${this.number}`;
+  }
+}
+export type GlobalName = string | PrivateName;
+
+/** The name for messages. */
+export function plainName(name: GlobalName): string {
+  return typeof name === "string" ? name : name.name;
+}
+function writeGlobal(name: GlobalName): string {
+  return typeof name === "string" ? writeSymbol(name) : String(name);
 }
 
 export interface Formals {
@@ -42,7 +63,7 @@ export interface Binding {
 export type Core =
   | { readonly kind: "quote"; readonly datum: Datum; readonly place: Place }
   | { readonly kind: "local"; readonly variable: Variable; readonly place: Place }
-  | { readonly kind: "global"; readonly name: string; readonly place: Place }
+  | { readonly kind: "global"; readonly name: GlobalName; readonly place: Place }
   | { readonly kind: "primitive"; readonly name: string; readonly place: Place }
   | {
       readonly kind: "if";
@@ -52,7 +73,7 @@ export type Core =
       readonly place: Place;
     }
   | { readonly kind: "set"; readonly variable: Variable; readonly value: Core; readonly place: Place }
-  | { readonly kind: "setGlobal"; readonly name: string; readonly value: Core; readonly place: Place }
+  | { readonly kind: "setGlobal"; readonly name: GlobalName; readonly value: Core; readonly place: Place }
   | { readonly kind: "begin"; readonly body: readonly Core[]; readonly place: Place }
   | Lambda
   | {
@@ -88,11 +109,13 @@ export interface Lambda {
   /** lambda/source: what the closure carries in place of a static source place. */
   readonly source: Core | undefined;
   readonly place: Place;
+  /** A failure in it is reported at the call of it: it is no text of the program. */
+  readonly transparent?: boolean;
 }
 
 export type Form =
-  | { readonly kind: "define"; readonly name: string; readonly value: Core; readonly place: Place }
-  | { readonly kind: "parameter"; readonly name: string; readonly index: number; readonly place: Place }
+  | { readonly kind: "define"; readonly name: GlobalName; readonly value: Core; readonly place: Place }
+  | { readonly kind: "parameter"; readonly name: GlobalName; readonly index: number; readonly place: Place }
   | { readonly kind: "expression"; readonly value: Core; readonly place: Place };
 
 /** A learnable constant: a parameter, or an inexact literal of the text. */
@@ -120,8 +143,8 @@ export function unparseProgram(program: Program): string {
 }
 
 export function unparseForm(form: Form): string {
-  if (form.kind === "define") return `(define ${writeSymbol(form.name)} ${unparse(form.value)})`;
-  if (form.kind === "parameter") return `(define-parameter ${writeSymbol(form.name)} ${form.index})`;
+  if (form.kind === "define") return `(define ${writeGlobal(form.name)} ${unparse(form.value)})`;
+  if (form.kind === "parameter") return `(define-parameter ${writeGlobal(form.name)} ${form.index})`;
   return unparse(form.value);
 }
 
@@ -132,7 +155,7 @@ export function unparse(core: Core): string {
     case "local":
       return core.variable.toString();
     case "global":
-      return writeSymbol(core.name);
+      return writeGlobal(core.name);
     case "primitive":
       return `(primitive ${writeSymbol(core.name)})`;
     case "if":
@@ -140,7 +163,7 @@ export function unparse(core: Core): string {
     case "set":
       return `(set! ${core.variable} ${unparse(core.value)})`;
     case "setGlobal":
-      return `(set! ${writeSymbol(core.name)} ${unparse(core.value)})`;
+      return `(set! ${writeGlobal(core.name)} ${unparse(core.value)})`;
     case "begin":
       return `(begin ${core.body.map(unparse).join(" ")})`;
     case "lambda":

@@ -1,12 +1,17 @@
 // The reader: text to syntax with places (R7RS 7.1.1 and 7.1.2).
 // Invariant: accepts what interpreter/read.scm accepts and reports the same errors at the same places. Square brackets read as
-// parentheses, as in Chez Scheme and Guile. Recursion is bounded by MAX_NESTING.
-import { type Atom, SchemeChar, SchemeString, SchemeSymbol, type Syntax } from "./datum.js";
+// parentheses, as in Chez Scheme and Guile. What is open is kept on a stack of its own, so that data may be as deep as memory.
+import {
+  type Atom,
+  Label,
+  SchemeBytes,
+  SchemeChar,
+  SchemeString,
+  SchemeSymbol,
+  type Syntax,
+} from "./datum.js";
 import { type Place, syntaxError } from "./errors.js";
 import { parseNumber } from "./number.js";
-
-/** Deepest nesting of lists that a program's text may have. */
-export const MAX_NESTING = 1000;
 
 const CHAR_NAMES: Readonly<Record<string, number>> = {
   space: 32,
@@ -28,14 +33,14 @@ const QUOTES: Readonly<Record<string, string>> = {
   ",@": "unquote-splicing",
 }; // prettier-ignore
 
-/** Reads all data of a text. */
-export function read(text: string): Syntax[] {
-  return new Reader(text).readAll();
+/** Reads all data of a text, whose first line counts as `line`. */
+export function read(text: string, line = 1): Syntax[] {
+  return new Reader(text, line).readAll();
 }
 
 /** For each line of a text that reads without error, whether a comment may begin at its end without changing what is read. */
 export function openLineEnds(text: string): boolean[] {
-  const reader = new Reader(text);
+  const reader = new Reader(text, 1);
   reader.readAll();
   return [...reader.openEnds, true];
 }
@@ -45,28 +50,54 @@ interface Mark {
   readonly column: number;
 }
 
+/** What has begun and waits for data. */
+interface OpenList {
+  readonly kind: "list";
+  readonly makes: "list" | "vector" | "bytevector";
+  readonly close: string;
+  readonly from: Mark;
+  readonly items: Syntax[];
+  dot: Place | undefined;
+  tail: Syntax | undefined;
+}
+interface OpenLabel {
+  readonly kind: "label";
+  readonly what: string;
+  readonly number: string;
+  readonly label: Label;
+  readonly place: Place;
+}
+type Open =
+  | OpenList
+  | OpenLabel
+  | { readonly kind: "comment"; readonly what: string; readonly place: Place }
+  | { readonly kind: "quote"; readonly what: string; readonly head: Syntax; readonly place: Place };
+
 class Reader {
   private readonly chars: readonly string[];
   private at = 0;
-  private line = 1;
   private column = 1;
-  private depth = 0;
+  private readonly open: Open[] = [];
+  private readonly data: Syntax[] = [];
+  /** Labels of the outermost datum: what they stand for, once that is complete. */
+  private readonly labels = new Map<string, Label | Syntax>();
+  /** Behind #!fold-case. */
+  private folds = false;
   /** Inside a string, a |symbol|, a block comment or behind #\\: where the end of a line is part of what is read. */
   private opaque = false;
   readonly openEnds: boolean[] = [];
 
-  constructor(text: string) {
+  constructor(
+    text: string,
+    private line: number,
+  ) {
     this.chars = [...text];
   }
 
   readAll(): Syntax[] {
-    const data: Syntax[] = [];
     if (this.peek() === "\ufeff") this.at++;
-    for (;;) {
-      this.skipBlank();
-      if (this.ended()) return data;
-      data.push(this.readDatum());
-    }
+    this.readData();
+    return this.data;
   }
 
   // ---- characters -----------------------------------------------------------------------------------------------------
@@ -94,6 +125,7 @@ class Reader {
       : { line: from.line, column: from.column };
   }
 
+  /** Passes over blanks, comments and directives; what a datum comment hides is read as a datum. */
   private skipBlank(): void {
     for (;;) {
       const c = this.peek();
@@ -101,14 +133,8 @@ class Reader {
       if (isBlank(c)) this.next();
       else if (c === ";") while (!this.ended() && this.peek() !== "\n") this.next();
       else if (c === "#" && this.peek(1) === "|") this.skipBlockComment();
-      else if (c === "#" && this.peek(1) === ";") {
-        const from = this.mark();
-        this.next();
-        this.next();
-        this.skipBlank();
-        if (this.ended()) throw syntaxError("nothing follows the datum comment #;", this.place(from));
-        this.readDatum();
-      } else return;
+      else if (c === "#" && this.peek(1) === "!") this.readDirective();
+      else return;
     }
   }
 
@@ -129,119 +155,164 @@ class Reader {
     this.opaque = false;
   }
 
-  // ---- data ---------------------------------------------------------------------------------------------------------------
-  private readDatum(): Syntax {
+  private readDirective(): void {
     const from = this.mark();
-    const c = this.peek();
-    if (c === "(" || c === "[") return this.readList(from);
-    if (c === ")" || c === "]")
-      throw syntaxError(`unexpected ${c}: nothing is open here`, { ...from, endColumn: from.column + 1 });
-    if (c === "'" || c === "`" || c === ",") return this.readQuote(from);
-    if (c === '"') return this.atom(this.readString(from), from);
-    if (c === "#") return this.readHash(from);
-    if (c === "|") return this.readToken(from);
-    if (c === "{" || c === "}") throw syntaxError(`unexpected ${c}`, { ...from, endColumn: from.column + 1 });
-    return this.readToken(from);
+    let name = this.next();
+    while (!this.delimits(this.peek())) name += this.next();
+    if (name !== "#!fold-case" && name !== "#!no-fold-case")
+      throw syntaxError(`unknown syntax: ${name}`, this.place(from));
+    this.folds = name === "#!fold-case";
+  }
+
+  // ---- data ---------------------------------------------------------------------------------------------------------------
+  /** Reads on until the text ends; data that are not complete yet are on the stack of what is open. */
+  private readData(): void {
+    for (;;) {
+      this.skipBlank();
+      const top = this.open.at(-1);
+      if (this.ended()) {
+        if (top) throw this.unfinished(top);
+        return;
+      }
+      const from = this.mark();
+      const c = this.peek();
+      if (c === ")" || c === "]") this.close(top, c, from);
+      else if (c === "#" && this.peek(1) === ";") {
+        this.skip(2);
+        this.open.push({ kind: "comment", what: "the datum comment #;", place: this.place(from) });
+      } else if (top?.kind === "list" && top.tail)
+        throw syntaxError(`expected ${top.close} after the datum that follows the dot`, {
+          ...from,
+          endColumn: from.column + 1,
+        });
+      else if (c === "." && top?.kind === "list" && this.delimits(this.peek(1))) this.dot(top, from);
+      else if (c === "(" || c === "[") this.openList("list", 1, from);
+      else if (c === "'" || c === "`" || c === ",") this.openQuote(from);
+      else if (c === '"') this.deliver(this.atom(this.readString(from), from));
+      else if (c === "#") this.readHash(from);
+      else if (c === "{" || c === "}")
+        throw syntaxError(`unexpected ${c}`, { ...from, endColumn: from.column + 1 });
+      else this.deliver(this.readToken(from));
+    }
+  }
+
+  /** A datum is complete: it belongs to what is open, which it may complete. */
+  private deliver(complete: Syntax): void {
+    let datum = complete;
+    for (let top = this.open.at(-1); ; top = this.open.at(-1)) {
+      if (!top) {
+        this.data.push(datum);
+        this.labels.clear();
+        return;
+      }
+      if (top.kind === "list") {
+        if (top.dot) top.tail = datum;
+        else top.items.push(datum);
+        return;
+      }
+      this.open.pop();
+      if (top.kind === "comment") return;
+      if (top.kind === "quote")
+        datum = { kind: "list", items: [top.head, datum], place: this.place(top.head.place) };
+      else datum = this.labelled(top, datum);
+    }
   }
 
   private atom(value: Atom, from: Mark): Syntax {
     return { kind: "atom", value, place: this.place(from) };
   }
-
-  private enter(from: Mark): void {
-    if (++this.depth > MAX_NESTING)
-      throw syntaxError(`nested too deeply (the limit is ${MAX_NESTING} levels)`, {
-        ...from,
-        endColumn: from.column + 1,
-      });
+  private skip(count: number): void {
+    for (let i = 0; i < count; i++) this.next();
   }
 
-  private readList(from: Mark): Syntax {
-    this.enter(from);
+  // ---- lists and vectors --------------------------------------------------------------------------------------------------
+  private openList(makes: OpenList["makes"], characters: number, from: Mark): void {
+    this.skip(characters - 1);
     const close = this.next() === "(" ? ")" : "]";
-    const items: Syntax[] = [];
-    let tail: Syntax | undefined;
-    for (;;) {
-      this.skipBlank();
-      if (this.ended()) throw this.unclosed(from, close);
-      const c = this.peek();
-      if (c === ")" || c === "]") {
-        if (c !== close)
-          throw syntaxError(`expected ${close} here, got ${c}`, {
-            ...this.mark(),
-            endColumn: this.column + 1,
-          });
-        this.next();
-        break;
-      }
-      if (c === "." && this.delimits(this.peek(1))) {
-        tail = this.readTail(from, close, items.length);
-        break;
-      }
-      items.push(this.readDatum());
-    }
-    this.depth--;
-    const place = this.place(from);
-    if (!tail) return { kind: "list", items, place };
-    // (a . (b c)) is (a b c).
-    if (tail.kind === "list")
-      return tail.tail
-        ? { kind: "list", items: [...items, ...tail.items], tail: tail.tail, place }
-        : { kind: "list", items: [...items, ...tail.items], place };
-    return { kind: "list", items, tail, place };
+    this.open.push({ kind: "list", makes, close, from, items: [], dot: undefined, tail: undefined });
   }
 
-  private readTail(from: Mark, close: string, before: number): Syntax {
-    const dot = this.mark();
+  private dot(list: OpenList, from: Mark): void {
     this.next();
-    this.skipBlank();
-    const here = { ...dot, endColumn: dot.column + 1 };
-    if (before === 0) throw syntaxError("nothing stands before this dot", here);
-    if (this.ended()) throw this.unclosed(from, close);
-    if (this.peek() === ")" || this.peek() === "]") throw syntaxError("nothing follows this dot", here);
-    const tail = this.readDatum();
-    this.skipBlank();
-    if (this.ended()) throw this.unclosed(from, close);
-    if (this.peek() !== close)
-      throw syntaxError(`expected ${close} after the datum that follows the dot`, {
-        ...this.mark(),
-        endColumn: this.column + 1,
-      });
-    this.next();
-    return tail;
+    const here = { ...from, endColumn: from.column + 1 };
+    if (list.makes !== "list")
+      throw syntaxError(`a ${list.makes} has no dot`, { ...list.from, endColumn: list.from.column + 1 });
+    if (list.items.length === 0) throw syntaxError("nothing stands before this dot", here);
+    if (list.dot) throw syntaxError("nothing follows this dot", list.dot);
+    list.dot = here;
   }
 
-  private unclosed(from: Mark, close: string): Error {
-    return syntaxError(`this parenthesis is not closed: the text ends before its ${close}`, {
-      ...from,
-      endColumn: from.column + 1,
+  private close(top: Open | undefined, c: string, from: Mark): void {
+    const here = { ...from, endColumn: from.column + 1 };
+    if (!top) throw syntaxError(`unexpected ${c}: nothing is open here`, here);
+    if (top.kind !== "list") throw this.unfinished(top);
+    if (c !== top.close) throw syntaxError(`expected ${top.close} here, got ${c}`, here);
+    if (top.dot && !top.tail) throw syntaxError("nothing follows this dot", top.dot);
+    this.next();
+    this.open.pop();
+    this.deliver(finished(top, this.place(top.from)));
+  }
+
+  /** The text, or a list, ends before something that is open. */
+  private unfinished(top: Open): Error {
+    if (top.kind !== "list") return syntaxError(`nothing follows ${top.what}`, top.place);
+    return syntaxError(`this parenthesis is not closed: the text ends before its ${top.close}`, {
+      ...top.from,
+      endColumn: top.from.column + 1,
     });
   }
 
-  private readQuote(from: Mark): Syntax {
-    this.enter(from);
+  private openQuote(from: Mark): void {
     let mark = this.next();
     if (mark === "," && this.peek() === "@") mark += this.next();
     const head = this.atom(SchemeSymbol.of(QUOTES[mark] as string), from);
-    this.skipBlank();
-    if (this.ended()) throw syntaxError(`nothing follows this ${mark}`, head.place);
-    const datum = this.readDatum();
-    this.depth--;
-    return { kind: "list", items: [head, datum], place: this.place(from) };
+    this.open.push({ kind: "quote", what: `this ${mark}`, head, place: head.place });
   }
 
-  private readHash(from: Mark): Syntax {
+  private readHash(from: Mark): void {
     const c = this.peek(1);
-    if (c === "(") {
-      this.next();
-      const list = this.readList(from);
-      if (list.kind === "list" && list.tail) throw syntaxError("a vector has no dot", list.place);
-      return { kind: "vector", items: list.kind === "list" ? list.items : [], place: this.place(from) };
-    }
-    if (c === "\\") return this.atom(this.readChar(from), from);
-    return this.readToken(from);
+    if (c === "(") this.openList("vector", 2, from);
+    else if (/[uU]/.test(c) && this.peek(2) === "8" && this.peek(3) === "(")
+      this.openList("bytevector", 4, from);
+    else if (c === "\\") this.deliver(this.atom(this.readChar(from), from));
+    else if (isDigit(c)) this.readLabel(from);
+    else this.deliver(this.readToken(from));
   }
 
+  // ---- labels ---------------------------------------------------------------------------------------------------------------
+  private readLabel(from: Mark): void {
+    let text = this.next();
+    while (isDigit(this.peek())) text += this.next();
+    const end = this.peek();
+    if (end !== "=" && end !== "#") {
+      while (!this.delimits(this.peek())) text += this.next();
+      throw syntaxError(`unknown syntax: ${text}`, this.place(from));
+    }
+    this.next();
+    const number = text.slice(1);
+    const place = this.place(from);
+    const known = this.labels.get(number);
+    if (end === "=") {
+      if (known) throw syntaxError(`the label ${text}= stands twice in one datum`, place);
+      // Of several labels before one datum, all are one.
+      const top = this.open.at(-1);
+      const label = top?.kind === "label" ? top.label : new Label();
+      this.labels.set(number, label);
+      this.open.push({ kind: "label", what: `the label ${text}=`, number, label, place });
+    } else if (!known) throw syntaxError(`no label ${text}= stands before this`, place);
+    else this.deliver(known instanceof Label ? { kind: "reference", to: known, place } : known);
+  }
+
+  /** The datum with the label that stood before it. */
+  private labelled({ number, label, place }: OpenLabel, datum: Syntax): Syntax {
+    if (datum.kind === "reference" && datum.to === label)
+      throw syntaxError(`the label #${number}= stands for nothing but itself`, place);
+    const syntax = datum.kind === "reference" || datum.label ? datum : { ...datum, label };
+    this.labels.set(number, syntax);
+    return syntax;
+  }
+
+  // ---- characters and strings -----------------------------------------------------------------------------------------------
   private readChar(from: Mark): SchemeChar {
     this.next();
     this.next();
@@ -256,7 +327,7 @@ class Reader {
       const code = Number.parseInt(hex[1] as string, 16);
       if (isScalar(code)) return new SchemeChar(code);
     }
-    const code = CHAR_NAMES[name];
+    const code = CHAR_NAMES[this.folds ? foldCase(name) : name];
     if (code === undefined) throw syntaxError(`unknown character name: #\\${name}`, this.place(from));
     return new SchemeChar(code);
   }
@@ -318,27 +389,33 @@ class Reader {
 
   private readToken(from: Mark): Syntax {
     let text = "";
+    let folded = "";
     let barred = false;
     while (!this.delimits(this.peek())) {
       const c = this.next();
       if (c === "|") {
         barred = true;
-        text += this.readBarred(from);
-      } else text += c;
+        const inside = this.readBarred(from);
+        text += inside;
+        folded += inside;
+      } else {
+        text += c;
+        folded += this.folds ? foldCase(c) : c;
+      }
     }
-    if (barred) return this.atom(SchemeSymbol.of(text), from);
+    if (barred) return this.atom(SchemeSymbol.of(folded), from);
     if (text === "") {
       const c = this.next();
       throw syntaxError(`unexpected ${c}`, this.place(from));
     }
     const number = parseNumber(text);
     if (number !== undefined) return this.atom(number, from);
-    if (text === "#t" || text === "#true") return this.atom(true, from);
-    if (text === "#f" || text === "#false") return this.atom(false, from);
+    if (/^#(t|true)$/i.test(text)) return this.atom(true, from);
+    if (/^#(f|false)$/i.test(text)) return this.atom(false, from);
     if (text.startsWith("#")) throw syntaxError(`unknown syntax: ${text}`, this.place(from));
     if (text === ".")
       throw syntaxError("a dot stands only before the last datum of a list", this.place(from));
-    return this.atom(SchemeSymbol.of(text), from);
+    return this.atom(SchemeSymbol.of(folded), from);
   }
 
   private readBarred(from: Mark): string {
@@ -355,6 +432,42 @@ class Reader {
       text += c === "\\" ? this.readEscape(from) : c;
     }
   }
+}
+
+/** What an open list makes, once closed. */
+function finished({ makes, items, tail }: OpenList, place: Place): Syntax {
+  if (makes === "vector") return { kind: "vector", items, place };
+  if (makes === "bytevector") return { kind: "atom", value: new SchemeBytes(items.map(byteOf)), place };
+  if (!tail) return { kind: "list", items, place };
+  // (a . (b c)) is (a b c); what has a label stays what it is.
+  if (tail.kind !== "list" || tail.label) return { kind: "list", items, tail, place };
+  const all = { kind: "list", items: [...items, ...tail.items], place } as const;
+  return tail.tail ? { ...all, tail: tail.tail } : all;
+}
+
+function byteOf(syntax: Syntax): number {
+  const value = syntax.kind === "atom" ? syntax.value : undefined;
+  if (typeof value !== "bigint" || value < 0n || value > 255n)
+    throw syntaxError("a bytevector holds exact integers from 0 to 255", syntax.place);
+  return Number(value);
+}
+
+/** The full case folding of Unicode, as runtime-as/unicode/case.ts has it. */
+function foldCase(text: string): string {
+  return [...text].map(foldCharacter).join("");
+}
+function foldCharacter(c: string): string {
+  const code = c.codePointAt(0) as number;
+  if (code < 128) return c.toLowerCase();
+  // A dotless i is no i, and Cherokee folds to capitals.
+  if (code === 0x131 || (code >= 0x13a0 && code < 0x13f8)) return c;
+  if (code >= 0x13f8 && code <= 0x13fd) return String.fromCodePoint(code - 8);
+  if (code >= 0xab70 && code <= 0xabbf) return String.fromCodePoint(code - 0xab70 + 0x13a0);
+  return c.toUpperCase().toLowerCase();
+}
+
+function isDigit(c: string): boolean {
+  return c >= "0" && c <= "9" && c.length === 1;
 }
 
 /** Unicode's White_Space (interpreter/read.scm lists the same). */

@@ -2,7 +2,15 @@
 // table says so, letrec* is taken apart, and procedures of the program that are always themselves are found.
 // Invariant: what a program defines hides the table's procedure of that name everywhere in the program, also before the definition
 // (where the variable still holds the table's procedure).
-import { type Core, children, type Program, Variable } from "./core.js";
+import {
+  type Core,
+  children,
+  type GlobalName,
+  type Lambda,
+  type Program,
+  plainName,
+  Variable,
+} from "./core.js";
 import { SchemeSymbol } from "./datum.js";
 import {
   type Direct,
@@ -34,10 +42,12 @@ export function resolve(program: Program, trusted: boolean, exports?: readonly s
 }
 
 class Resolver {
-  private readonly user = new Map<string, Global>();
+  private readonly user = new Map<GlobalName, Global>();
   private readonly library = new Map<string, Global>();
-  private readonly definitions = new Map<string, number>();
-  private readonly assigned = new Set<string>();
+  /** Definitions of the library that are no procedures, in an order in which they can be run. */
+  private readonly libraryVariables: (DirectForm & { kind: "define" })[] = [];
+  private readonly definitions = new Map<GlobalName, number>();
+  private readonly assigned = new Set<GlobalName>();
   private readonly warnings: Warning[] = [];
   /** Code being resolved belongs to the library (then names mean the library's). */
   private inLibrary = false;
@@ -65,14 +75,17 @@ class Resolver {
     };
     for (const form of this.program.forms) if (form.kind !== "parameter") scan(form.value);
     for (const name of [...this.definitions.keys(), ...this.assigned])
-      if (!this.user.has(name)) this.user.set(name, new Global(name, false));
+      if (!this.user.has(name)) this.user.set(name, new Global(plainName(name), false));
     const globals = [...this.user.values()];
-    for (const global of globals)
-      if (procedureByName.has(global.name)) global.initial = this.libraryGlobal(global.name);
-    const forms = this.program.forms.map((form) => this.form(form));
+    for (const [name, global] of this.user)
+      if (typeof name !== "string") global.exported = false;
+      else if (procedureByName.has(name) && !this.trusted) global.initial = this.libraryGlobal(name);
+    const own = this.program.forms.map((form) => this.form(form));
+    const forms = [...this.libraryVariables, ...own];
+    globals.push(...this.libraryVariables.map((form) => form.global));
     markSafe(forms, globals);
     // What is only ever called by name, and never too early, needs no variable.
-    for (const global of globals) global.exported = this.exports?.includes(global.name) ?? true;
+    for (const global of globals) global.exported &&= this.exports?.includes(global.name) ?? true;
     const hidden = (global: Global): boolean =>
       !global.exported && global.safe && global.procedure !== undefined;
     const variables = globals.filter((global) => !hidden(global));
@@ -84,7 +97,7 @@ class Resolver {
       unit: {
         globals: variables,
         hidden: globals.filter(hidden),
-        library: [...this.library.values()],
+        library: [...this.library.values()].filter((global) => global.procedure !== undefined),
         forms: kept,
       },
       warnings: this.warnings,
@@ -111,11 +124,12 @@ class Resolver {
 
   // ---- names ------------------------------------------------------------------------------------------------------------
   /** What a free name means: a variable of the program, a procedure of the table, or nothing (yet). */
-  private meaning(name: string): Global | Procedure | undefined {
+  private meaning(name: GlobalName): Global | Procedure | undefined {
     if (!this.inLibrary) {
       const global = this.user.get(name);
       if (global) return global;
     }
+    if (typeof name !== "string") return undefined;
     return (
       (this.trusted ? originalOf(name) : publicOf(name)) ??
       (this.inLibrary && libraryDefinition(name) ? this.libraryGlobal(name) : undefined)
@@ -140,9 +154,14 @@ class Resolver {
     else if (definition) {
       this.hot = definition.hot;
       const value = this.core(definition.value);
-      if (value.kind !== "lambda") throw new Error(`library: ${name} is not a procedure`);
-      const clauses = procedure ? this.withOptionals(procedure, global, value.clauses) : value.clauses;
-      global.procedure = { ...value, clauses, name };
+      if (value.kind !== "lambda") {
+        // A variable: its definition runs before the program's forms, after those that it refers to.
+        global.exported = false;
+        this.libraryVariables.push({ kind: "define", global, value });
+      } else {
+        const clauses = procedure ? this.withOptionals(procedure, global, value.clauses) : value.clauses;
+        global.procedure = { ...value, clauses, name };
+      }
     } else throw new Error(`the library does not define ${name}`);
     this.inLibrary = before.inLibrary;
     this.trusted = before.trusted;
@@ -224,15 +243,7 @@ class Resolver {
       case "begin":
         return { kind: "begin", body: core.body.map((each) => this.core(each)) };
       case "lambda":
-        return {
-          kind: "lambda",
-          clauses: core.clauses.map((c) => ({ required: c.required, rest: c.rest, body: this.core(c.body) })),
-          name: core.name,
-          source: core.source && this.core(core.source),
-          place: core.place,
-          trusted: this.trusted,
-          hot: this.hot,
-        };
+        return this.lambda(core);
       case "let":
         return {
           kind: "let",
@@ -252,13 +263,30 @@ class Resolver {
     }
   }
 
-  private reference(name: string, place: Place): Direct {
+  private lambda(core: Lambda): Direct {
+    const before = this.trusted;
+    this.trusted ||= core.transparent === true;
+    const lambda: Direct = {
+      kind: "lambda",
+      clauses: core.clauses.map((c) => ({ required: c.required, rest: c.rest, body: this.core(c.body) })),
+      name: core.name,
+      source: core.source && this.core(core.source),
+      place: core.place,
+      trusted: this.trusted,
+      hot: this.hot,
+    };
+    this.trusted = before;
+    return lambda;
+  }
+
+  private reference(name: GlobalName, place: Place): Direct {
     const meaning = this.meaning(name);
     if (meaning instanceof Global)
       return { kind: "global", global: meaning, checked: !meaning.library, place };
-    if (meaning) return { kind: "global", global: this.libraryGlobal(name), checked: false, place };
-    this.warn(name, place);
-    return this.instruction("raise-undefined", [{ kind: "quote", datum: SchemeSymbol.of(name) }], place);
+    if (meaning) return { kind: "global", global: this.libraryGlobal(meaning.name), checked: false, place };
+    const plain = plainName(name);
+    this.warn(plain, place);
+    return this.instruction("raise-undefined", [{ kind: "quote", datum: SchemeSymbol.of(plain) }], place);
   }
 
   private warn(name: string, place: Place): void {
@@ -269,7 +297,8 @@ class Resolver {
 
   private setGlobal(core: Core & { kind: "setGlobal" }): Direct {
     const global = this.user.get(core.name) as Global;
-    if (!this.definitions.has(core.name) && !procedureByName.has(core.name)) this.warn(core.name, core.place);
+    const known = typeof core.name === "string" && procedureByName.has(core.name);
+    if (!this.definitions.has(core.name) && !known) this.warn(plainName(core.name), core.place);
     return { kind: "setGlobal", global, value: this.core(core.value), checked: true, place: core.place };
   }
 
@@ -301,10 +330,8 @@ class Resolver {
 
   private call(core: Core & { kind: "call" }): Direct {
     const { operator, operands, place } = core;
-    const name =
-      operator.kind === "primitive" ? operator.name : operator.kind === "global" ? operator.name : undefined;
-    if (name !== undefined) {
-      const meaning = operator.kind === "primitive" ? originalOf(name) : this.meaning(name);
+    if (operator.kind === "primitive" || operator.kind === "global") {
+      const meaning = operator.kind === "primitive" ? originalOf(operator.name) : this.meaning(operator.name);
       if (meaning && !(meaning instanceof Global)) {
         const integrated = this.integrate(
           meaning,

@@ -1,5 +1,5 @@
 // External forms of the compiler's data, as `write` prints them.
-import { type Datum, SchemeChar, SchemeString, SchemeSymbol, UNSPECIFIED } from "./datum.js";
+import { type Atom, type Datum, SchemeChar, SchemeString, SchemeSymbol } from "./datum.js";
 import { formatNumber, parseNumber } from "./number.js";
 
 const CHAR_NAMES = new Map<number, string>([
@@ -15,16 +15,38 @@ const CHAR_NAMES = new Map<number, string>([
 ]); // prettier-ignore
 
 export function writeDatum(datum: Datum): string {
-  if (typeof datum === "bigint" || typeof datum === "number") return formatNumber(datum);
-  if (typeof datum === "boolean") return datum ? "#t" : "#f";
-  if (datum === UNSPECIFIED) return "#<unspecified>";
-  if (datum instanceof SchemeSymbol) return writeSymbol(datum.name);
-  if (datum instanceof SchemeChar) return writeChar(datum.codePoint);
-  if (datum instanceof SchemeString) return writeString(datum.value);
-  if (datum.kind === "literal") return formatNumber(datum.value);
-  const items = datum.items.map(writeDatum);
-  if (datum.kind === "vector") return `#(${items.join(" ")})`;
-  return `(${items.join(" ")}${datum.tail === undefined ? "" : ` . ${writeDatum(datum.tail)}`})`;
+  let text = "";
+  /** What is still to be written, last first: a datum, or text. */
+  const work: (Datum | { readonly text: string })[] = [datum];
+  for (let next = work.pop(); next !== undefined; next = work.pop()) {
+    if (typeof next === "object" && "text" in next) text += next.text;
+    else if (typeof next !== "object" || !("kind" in next)) text += writeAtom(next);
+    else if (next.kind === "literal") text += formatNumber(next.value);
+    else if (next.kind === "reference") text += `#${next.index}#`;
+    else if (next.kind === "label") {
+      if (next.index !== undefined) text += `#${next.index}=`;
+      work.push(next.datum);
+    } else {
+      text += next.kind === "vector" ? "#(" : "(";
+      work.push({ text: ")" });
+      if (next.kind === "list" && next.tail !== undefined) work.push(next.tail, { text: " . " });
+      for (let i = next.items.length - 1; i >= 0; i--) {
+        work.push(next.items[i] as Datum);
+        if (i > 0) work.push({ text: " " });
+      }
+    }
+  }
+  return text;
+}
+
+function writeAtom(atom: Atom): string {
+  if (typeof atom === "bigint" || typeof atom === "number") return formatNumber(atom);
+  if (typeof atom === "boolean") return atom ? "#t" : "#f";
+  if (typeof atom === "symbol") return "#<unspecified>";
+  if (atom instanceof SchemeSymbol) return writeSymbol(atom.name);
+  if (atom instanceof SchemeChar) return writeChar(atom.codePoint);
+  if (atom instanceof SchemeString) return writeString(atom.value);
+  return `#u8(${atom.bytes.join(" ")})`;
 }
 
 export function writeSymbol(name: string): string {

@@ -57,31 +57,64 @@
       ((literal? datum)
        (let ((index (literal-index datum)))
          (lambda (env) (%parameter index))))
-      ((or (simple-constant? datum) (not (or (state-mutates? state) (holds-literal? datum))))
+      ((or (simple-constant? datum) (not (or (state-mutates? state) (holds-mark? datum))))
        (constant-node datum))
       (else
        (let ((cell (make-cell (%unspecified) #f #t)))
          (add-constant! state cell datum)
          (lambda (env) (cell-value cell)))))))
 
-(define (holds-literal? datum)
+;; Whether a datum holds a learnable literal or a label.
+(define (holds-mark? datum)
   (cond
-    ((pair? datum) (or (holds-literal? (car datum)) (holds-literal? (cdr datum))))
-    ((literal? datum) #t)
-    ((vector? datum) (any-literal? datum 0))
+    ((pair? datum) (or (holds-mark? (car datum)) (holds-mark? (cdr datum))))
+    ((vector? datum) (or (literal? datum) (label? datum) (any-mark-in? datum 0)))
     (else #f)))
-(define (any-literal? v i)
+(define (any-mark-in? v i)
   (and (< i (vector-length v))
-       (or (holds-literal? (vector-ref v i)) (any-literal? v (+ i 1)))))
+       (or (holds-mark? (vector-ref v i)) (any-mark-in? v (+ i 1)))))
 
-;; A copy of a datum, with the current values of learnable literals.
+;; A copy of a datum, with the current values of learnable literals, and shared or circular where labels say so.
 (define (fresh-constant datum)
-  (cond
-    ((pair? datum) (cons (fresh-constant (car datum)) (fresh-constant (cdr datum))))
-    ((literal? datum) (%parameter (literal-index datum)))
-    ((vector? datum) (vector-map fresh-constant datum))
-    ((string? datum) (string-copy datum))
-    (else datum)))
+  (let ((labels (list '())))
+    (define (copy datum)
+      (cond
+        ((pair? datum) (copy-pair datum #f))
+        ((literal? datum) (%parameter (literal-index datum)))
+        ((label? datum) (copy-labelled (label-datum datum) (label-index datum)))
+        ((reference? datum) (cdr (assv (vector-ref datum 1) (car labels))))
+        ((vector? datum) (vector-map copy datum))
+        ((string? datum) (string-copy datum))
+        (else datum)))
+    (define (note! index object)
+      (if index (set-car! labels (cons (cons index object) (car labels)))))
+    ;; What a label stands for is noted before what lies in it is copied.
+    (define (copy-labelled datum index)
+      (cond
+        ((pair? datum) (copy-pair datum index))
+        ((and (vector? datum) (not (literal? datum)))
+         (let ((object (make-vector (vector-length datum) #f)))
+           (note! index object)
+           (let loop ((i 0))
+             (if (< i (vector-length datum))
+                 (begin
+                   (vector-set! object i (copy (vector-ref datum i)))
+                   (loop (+ i 1)))))
+           object))
+        (else
+         (let ((object (copy datum)))
+           (note! index object)
+           object))))
+    (define (copy-pair datum index)
+      (if index
+          (let ((pair (cons #f #f)))
+            (note! index pair)
+            (set-car! pair (copy (car datum)))
+            (set-cdr! pair (copy (cdr datum)))
+            pair)
+          (let ((first (copy (car datum))))
+            (cons first (copy (cdr datum))))))
+    (copy datum)))
 
 ;; ---- variables --------------------------------------------------------------------------------------------
 
@@ -132,8 +165,8 @@
       (if (%unbound? value) (%raise-undefined (cell-name cell)) value))))
 
 (define (undefined-node node name state)
-  (warn! state (node-line node) (node-column node) (string-append "undefined variable: " (symbol->string name)))
-  (let ((source (source-of node state)))
+  (let ((source (source-of node state)) (name (plain-name name)))
+    (warn! state (node-line node) (node-column node) (string-append "undefined variable: " (symbol->string name)))
     (lambda/source source (env) (%raise-undefined name))))
 
 (define (analyse-set node scope state)
@@ -150,7 +183,8 @@
 (define (analyse-set-global node scope state)
   (let ((value (analyse (node-b node) scope state)) (cell (cell-of (node-a node) state)) (source (source-of node state)))
     (if (not (or (cell-defined? cell) (primitive-entry (node-a node))))
-        (warn! state (node-line node) (node-column node) (string-append "undefined variable: " (symbol->string (node-a node)))))
+        (warn! state (node-line node) (node-column node)
+               (string-append "undefined variable: " (symbol->string (plain-name (node-a node))))))
     (lambda/source source (env)
       (let ((v (%call value env)))
         (if (%unbound? (cell-value cell)) (%raise-undefined (cell-name cell)))

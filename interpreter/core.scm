@@ -6,8 +6,8 @@
 ;;   3 primitive name       7 begin nodes            11 call operator operands
 ;;                                                   12 instruction name operands
 ;;
-;; A clause is #(required rest body), rest a variable or #f; a binding is (variable . node); a variable is #(name number assigned? slot).
-;; A learnable literal in a datum is #(literal-marker index value).
+;; A clause is #(required rest body), rest a variable or #f; a binding is (variable . node); a variable is #(name number assigned?).
+;; The name of a global is a symbol, or a private one that no text can name: #(number symbol cell).
 
 (define (node-kind n) (%unsafe-vector-ref n 0))
 (define (node-line n) (%unsafe-vector-ref n 1))
@@ -42,6 +42,13 @@
 (define (clause-rest c) (%unsafe-vector-ref c 1))
 (define (clause-body c) (%unsafe-vector-ref c 2))
 
+(define (make-private number name) (%vector number name #f))
+(define (private-number p) (%unsafe-vector-ref p 0))
+(define (private-cell p) (%unsafe-vector-ref p 2))
+(define (set-private-cell! p cell) (%unsafe-vector-set! p 2 cell))
+;; The name for messages.
+(define (plain-name name) (if (symbol? name) name (%unsafe-vector-ref name 1)))
+
 (define (make-variable name number) (%vector name number #f))
 (define (variable-name v) (%unsafe-vector-ref v 0))
 (define (variable-number v) (%unsafe-vector-ref v 1))
@@ -49,18 +56,31 @@
 (define (variable-assign! v) (%unsafe-vector-set! v 2 #t))
 
 ;; Gives a lambda the name of the variable that it is bound to.
-(define (named node name)
+(define (named node id)
   (if (and (lambda-node? node) (not (node-b node)))
-      (%vector 8 (node-line node) (node-column node) (node-a node) name (node-c node))
+      (%vector 8 (node-line node) (node-column node) (node-a node) (symbol-of id) (node-c node))
       node))
 
-;; ---- learnable literals inside data ------------------------------------------------------------
+;; ---- what is marked in data: vectors with a first element that no program has ---------------------------------
+;; A learnable literal is #(mark index value), a datum with a label #(mark index datum #t), where index is #f when nothing refers to
+;; it, and a reference to one #(mark index).
+
+(define (marked? datum size)
+  (and (vector? datum) (= (vector-length datum) size) (eq? (vector-ref datum 0) literal-marker)))
 
 (define (make-literal index value) (%vector literal-marker index value))
-(define (literal? datum)
-  (and (vector? datum) (= (vector-length datum) 3) (eq? (vector-ref datum 0) literal-marker)))
+(define (literal? datum) (marked? datum 3))
 (define (literal-index l) (vector-ref l 1))
 (define (literal-value l) (vector-ref l 2))
+
+(define (make-label) (%vector literal-marker #f #f #t))
+(define (label? datum) (marked? datum 4))
+(define (label-index l) (vector-ref l 1))
+(define (label-datum l) (vector-ref l 2))
+(define (set-label-index! l index) (vector-set! l 1 index))
+(define (set-label-datum! l datum) (vector-set! l 2 datum))
+(define (make-reference-datum index) (%vector literal-marker index))
+(define (reference? datum) (marked? datum 2))
 
 ;; ---- top-level forms: #(kind line column name value), kind 0 define, 1 define-parameter, 2 expression ------
 

@@ -1,77 +1,92 @@
-;; The expander: syntax to core. This file resolves names and expands calls, constants and formals; the special forms are in
+;; The expander: syntax to core. This file resolves identifiers and expands macro uses, calls, constants and formals; the special forms are in
 ;; forms-*.scm, top-level forms in toplevel.scm.
-;; Invariant: numbers of local variables and all messages agree with compiler/expand/.
+;; Invariant: numbers of variables and all messages agree with compiler/expand/.
 
-;; ---- the state of an expansion: #(specials counter literals trusted?) ------------------------------
-;; specials: alist of the special forms that the program has not redefined; literals: alist of places to indices, or #f.
+;; ---- the state of an expansion: #(environment variables privates depth trusted? libraries) -------------------------
+;; variables and privates: how many of them have been made, in the form and in all; depth: how many uses of macros led here.
 
-(define (make-expander literals trusted)
-  (%vector (if trusted (cons (cons 'lambda/source expand-lambda-source) (special-forms)) (special-forms)) 0 literals trusted))
-(define (expander-specials x) (%unsafe-vector-ref x 0))
-(define (expander-trusted? x) (%unsafe-vector-ref x 3))
+(define (make-expander environment trusted)
+  (if trusted
+      (environment-bind! 'lambda/source (cons 'lambda/source (cons expand-lambda-source #f)) environment))
+  (%vector environment 0 0 0 trusted (list '())))
+(define (expander-environment x) (%unsafe-vector-ref x 0))
+(define (expander-trusted? x) (%unsafe-vector-ref x 4))
+(define (expander-libraries x) (%unsafe-vector-ref x 5))
+(define (depth x) (%unsafe-vector-ref x 3))
+(define (set-depth! x depth) (%unsafe-vector-set! x 3 depth))
 
-(define (define-global! x name)
-  (if (assq name (expander-specials x))
-      (%unsafe-vector-set! x 0 (filter (lambda (entry) (not (eq? (car entry) name))) (expander-specials x)))))
 (define (start-form! x) (%unsafe-vector-set! x 1 0))
 (define (fresh x name)
   (%unsafe-vector-set! x 1 (+ (%unsafe-vector-ref x 1) 1))
   (make-variable name (%unsafe-vector-ref x 1)))
+(define (fresh-private x name)
+  (%unsafe-vector-set! x 2 (+ (%unsafe-vector-ref x 2) 1))
+  (make-private (%unsafe-vector-ref x 2) name))
+;; An identifier that no text can mention.
+(define (hidden x name) (make-alias name (expander-environment x)))
 
-;; ---- scopes: a list of frames, each a mutable cell holding an alist of names to variables ---------------
+(define (bind-new! x id scope)
+  (let ((variable (fresh x (symbol-of id))))
+    (bind! id variable scope)
+    variable))
 
-(define (new-scope scope) (cons (list '()) scope))
-(define (scope-lookup scope name)
-  (if (pair? scope)
-      (let ((entry (assq name (caar scope))))
-        (if entry (cdr entry) (scope-lookup (cdr scope) name)))
-      #f))
-(define (scope-has? scope name) (assq name (caar scope)))
-(define (scope-bind! scope name variable)
-  (set-car! (car scope) (cons (cons name variable) (caar scope)))
-  variable)
-(define (bind-new! x name scope) (scope-bind! scope name (fresh x name)))
-
-;; The expander of the special form that `name` means here, or #f.
-(define (special-meaning x name scope)
-  (if (scope-lookup scope name)
-      #f
-      (let ((entry (assq name (expander-specials x))))
-        (if entry (cdr entry) #f))))
-
-;; Whether `s` is the keyword `name`, not hidden by a local definition.
+;; Whether `s` is the keyword `name`, as this language means it.
 (define (keyword? s name scope)
-  (and (eq? (syntax-symbol s) name) (not (scope-lookup scope name))))
-;; Whether `s` is a use of the special form `name`.
-(define (use-of? x s name scope)
+  (let ((id (syntax-identifier s)))
+    (and id
+         (let ((m (lookup id scope)))
+           (and (pair? m) (eq? (car m) name) (pair? (cdr m)))))))
+
+;; What the head of a form means; #f: it is no identifier.
+(define (head-meaning s scope)
   (and (list-syntax? s)
        (pair? (syntax-items s))
-       (keyword? (car (syntax-items s)) name scope)
-       (assq name (expander-specials x))
-       #t))
+       (let ((id (syntax-identifier (car (syntax-items s)))))
+         (and id (lookup id scope)))))
+
+;; ---- macros --------------------------------------------------------------------------------------------------
+
+;; How deep uses of macros may lie in what uses of macros expand to.
+(define (most-expansions) 10000)
+
+;; What a use of a macro expands to; it counts as one step deeper until the caller restores the depth.
+(define (expand-use x macro s scope)
+  (set-depth! x (+ (depth x) 1))
+  (if (> (depth x) (most-expansions))
+      (syntax-error-at
+        (string-append "the expansion of this macro does not end: it is " (number->string (most-expansions)) " uses deep")
+        s))
+  (transcribe macro s scope))
 
 ;; ---- expressions -------------------------------------------------------------------------------------------
 
 (define (expand x s scope)
   (cond
     ((atom-syntax? s) (expand-atom x s scope))
-    ((vector-syntax? s) (core-quote (constant x s) s))
-    ((null? (syntax-items s)) (syntax-error-at "() is not an expression: quote it to mean the empty list" s))
-    (else (expand-list x s scope))))
+    ((list-syntax? s) (expand-list x s scope))
+    ((vector-syntax? s) (core-quote (strip s) s))
+    (else (syntax-error-at "a circular datum must be quoted" s))))
 
 (define (expand-list x s scope)
-  (let* ((name (syntax-symbol (car (syntax-items s))))
-         (special (and name (special-meaning x name scope))))
+  (if (null? (syntax-items s)) (syntax-error-at "() is not an expression: quote it to mean the empty list" s))
+  (let ((m (head-meaning s scope)))
     (cond
-      (special
-       (if (syntax-tail s) (malformed name s))
-       (special x s scope name))
-      ((and name (expander-trusted? x) (instruction-name name) (not (scope-lookup scope name)))
-       (core-instruction (instruction-name name) (expand-all x (cdr (syntax-items s)) scope) s))
-      (else
-       (if (syntax-tail s) (syntax-error-at "a procedure call must be a proper list" s))
-       (let ((parts (expand-all x (syntax-items s) scope)))
-         (core-call (car parts) (cdr parts) s))))))
+      ((not m) (expand-call x s scope))
+      ((special? m)
+       (if (syntax-tail s) (malformed (car m) s))
+       ((special-expander m) x s scope (car m)))
+      ((macro? m)
+       (let* ((before (depth x)) (node (expand x (expand-use x m s scope) scope)))
+         (set-depth! x before)
+         node))
+      ((and (symbol? m) (expander-trusted? x) (instruction-name m))
+       => (lambda (name) (core-instruction name (expand-all x (cdr (syntax-items s)) scope) s)))
+      (else (expand-call x s scope)))))
+
+(define (expand-call x s scope)
+  (if (syntax-tail s) (syntax-error-at "a procedure call must be a proper list" s))
+  (let ((parts (expand-all x (syntax-items s) scope)))
+    (core-call (car parts) (cdr parts) s)))
 
 ;; The instruction that a name like %car stands for, or #f.
 (define (instruction-name name)
@@ -81,15 +96,22 @@
          (string->symbol (substring text 1 (string-length text))))))
 
 (define (expand-atom x s scope)
-  (let ((name (syntax-symbol s)))
-    (if (not name)
-        (core-quote (constant x s) s)
-        (let ((variable (scope-lookup scope name)))
-          (cond
-            (variable (core-local variable s))
-            ((assq name (expander-specials x))
-             (syntax-error-at (string-append (symbol->string name) " is a special form and has no value") s))
-            (else (core-global name s)))))))
+  (let ((id (syntax-identifier s)))
+    (if id
+        (reference x id scope s)
+        (core-quote (strip s) s))))
+
+;; The value of what an identifier means.
+(define (reference x id scope s)
+  (let ((m (lookup id scope)))
+    (cond
+      ((symbol? m) (core-global m s))
+      ((variable? m) (core-local m s))
+      ((unbound? m) (core-global (fresh-private x (car m)) s))
+      ((or (macro? m) (special? m))
+       (syntax-error-at (string-append (name-of id) " is " (meaning-description m) " and has no value") s))
+      ((pair? m) (core-primitive (car m) s))
+      (else (core-global m s)))))
 
 (define (expand-all x items scope)
   (map (lambda (item) (expand x item scope)) items))
@@ -98,38 +120,28 @@
 (define (expand-sequence x items scope s)
   (core-begin (expand-all x items scope) s))
 
-;; The datum of quoted syntax, with learnable literals marked.
-(define (constant x s)
-  (strip s
-         (if (%unsafe-vector-ref x 2)
-             (lambda (atom)
-               (let ((index (literal-at x atom)))
-                 (if index (make-literal index (syntax-value atom)) (syntax-value atom))))
-             syntax-value)))
-
-(define (literal-at x atom)
-  (and (number? (syntax-value atom))
-       (inexact? (syntax-value atom))
-       (let loop ((places (%unsafe-vector-ref x 2)))
-         (and (pair? places)
-              (if (and (= (vector-ref (car places) 0) (syntax-line atom)) (= (vector-ref (car places) 1) (syntax-column atom)))
-                  (vector-ref (car places) 2)
-                  (loop (cdr places)))))))
-
 ;; ---- formals -------------------------------------------------------------------------------------------------
 
 ;; Binds formals in `scope` and passes the required variables and the rest variable (or #f) to `use`.
 (define (expand-formals x s scope fail use)
   (define (bind item)
-    (let ((name (syntax-symbol item)))
-      (if (not name) (fail))
-      (if (scope-has? scope name)
-          (syntax-error-at (string-append (symbol->string name) " is bound twice in one form") item))
-      (bind-new! x name scope)))
+    (check-unbound item scope)
+    (bind-new! x (syntax-identifier item) scope))
+  (let* ((parts (formal-parts s fail)) (required (map bind (car parts))))
+    (use required (and (cdr parts) (bind (cdr parts))))))
+
+;; The identifiers of formals: (required . rest), as syntax.
+(define (formal-parts s fail)
+  (define (checked item) (if (syntax-identifier item) item (fail)))
   (if (list-syntax? s)
-      (let ((required (map bind (syntax-items s))))
-        (use required (and (syntax-tail s) (bind (syntax-tail s)))))
-      (use '() (bind s))))
+      (let ((required (map checked (syntax-items s))))
+        (cons required (and (syntax-tail s) (checked (syntax-tail s)))))
+      (cons '() (checked s))))
+
+(define (check-unbound item scope)
+  (if (bound-here? (syntax-identifier item) scope) (bound-twice item)))
+(define (bound-twice item)
+  (syntax-error-at (string-append (name-of (syntax-identifier item)) " is bound twice in one form") item))
 
 (define (malformed name s)
   (let ((template (assq name (templates))))

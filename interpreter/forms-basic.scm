@@ -1,7 +1,7 @@
 ;; The basic special forms: quote, if, set!, begin, lambda, case-lambda, and the binding forms. Each takes the expander's state, the
 ;; form, its scope and its name.
 
-;; What each special form looks like, for messages (compiler/expand/basic.ts holds the same).
+;; What each special form looks like, for messages (compiler/expand/templates.ts holds the same).
 (define (templates)
   '((quote . "(quote datum)")
     (if . "(if test consequent [alternative])")
@@ -23,21 +23,63 @@
     (quasiquote . "(quasiquote template)")
     (unquote . "(unquote expression) inside quasiquote")
     (unquote-splicing . "(unquote-splicing expression) inside a list of quasiquote")
-    (lambda/source . "(lambda/source source formals body ...)")))
+    (lambda/source . "(lambda/source source formals body ...)")
+    (let-values . "(let-values ((formals expression) ...) body ...)")
+    (let*-values . "(let*-values ((formals expression) ...) body ...)")
+    (define-values . "(define-values formals expression)")
+    (receive . "(receive formals expression body ...)")
+    (define-record-type . "(define-record-type name (constructor field ...) predicate (field accessor [modifier]) ...)")
+    (parameterize . "(parameterize ((parameter value) ...) body ...)")
+    (guard . "(guard (variable clause ...) body ...)")
+    (delay . "(delay expression)")
+    (delay-force . "(delay-force expression)")
+    (define-syntax . "(define-syntax name (syntax-rules ...))")
+    (let-syntax . "(let-syntax ((name (syntax-rules ...)) ...) body ...)")
+    (letrec-syntax . "(letrec-syntax ((name (syntax-rules ...)) ...) body ...)")
+    (syntax-rules . "(syntax-rules [ellipsis] (literal ...) (pattern template) ...)")
+    (syntax-error . "(syntax-error message datum ...) with a string for the message")
+    (cond-expand . "(cond-expand (feature form ...) ... [(else form ...)])")
+    (import . "(import set ...)")
+    (define-library . "(define-library (name ...) declaration ...)")))
 
+;; The special forms: (name expander . scan), where scan takes a form apart where definitions may stand, or is #f.
 (define (special-forms)
-  (list (cons 'quote expand-quote) (cons 'if expand-if) (cons 'set! expand-set) (cons 'begin expand-begin)
-        (cons 'lambda expand-lambda) (cons 'case-lambda expand-case-lambda) (cons 'let expand-let) (cons 'let* expand-let*)
-        (cons 'letrec expand-letrec) (cons 'letrec* expand-letrec) (cons 'define misplaced-definition)
-        (cons 'define-parameter misplaced-definition) (cons 'and expand-and) (cons 'or expand-or)
-        (cons 'when (expand-guarded #f)) (cons 'unless (expand-guarded #t)) (cons 'cond expand-cond) (cons 'case expand-case)
-        (cons 'do expand-do) (cons 'quasiquote expand-quasiquote) (cons 'unquote misplaced-unquote)
-        (cons 'unquote-splicing misplaced-unquote)))
+  (append
+    (map (lambda (name) (cons name (cons misplaced-part #f))) '(else => _ ...))
+    (list
+      (cons 'begin (cons expand-begin scan-begin)) (cons 'define (cons misplaced-definition scan-define))
+      (cons 'define-parameter (cons misplaced-definition scan-parameter))
+      (cons 'define-values (cons misplaced-definition scan-define-values))
+      (cons 'define-record-type (cons misplaced-definition scan-record-type))
+      (cons 'define-syntax (cons misplaced-definition scan-define-syntax))
+      (cons 'import (cons misplaced-definition scan-import)) (cons 'define-library (cons misplaced-definition scan-library))
+      (cons 'cond-expand (cons expand-cond-expand scan-cond-expand)))
+    (map (lambda (form) (cons (car form) (cons (cdr form) #f)))
+         (list
+           (cons 'quote expand-quote) (cons 'if expand-if) (cons 'set! expand-set) (cons 'lambda expand-lambda)
+           (cons 'case-lambda expand-case-lambda) (cons 'let expand-let) (cons 'let* expand-let*) (cons 'letrec expand-letrec)
+           (cons 'letrec* expand-letrec) (cons 'and expand-and) (cons 'or expand-or) (cons 'when (expand-guarded #f))
+           (cons 'unless (expand-guarded #t)) (cons 'cond expand-cond) (cons 'case expand-case) (cons 'do expand-do)
+           (cons 'quasiquote expand-quasiquote) (cons 'unquote misplaced-unquote) (cons 'unquote-splicing misplaced-unquote)
+           (cons 'let-syntax (expand-local-syntax #f)) (cons 'letrec-syntax (expand-local-syntax #t))
+           (cons 'syntax-rules misplaced-rules) (cons 'syntax-error expand-syntax-error) (cons 'let-values expand-let-values)
+           (cons 'let*-values expand-let*-values) (cons 'receive expand-receive) (cons 'parameterize expand-parameterize)
+           (cons 'guard expand-guard) (cons 'delay (expand-promise '%make-promise-delayed))
+           (cons 'delay-force (expand-promise '%make-promise-lazy)) (cons 'include expand-include) (cons 'include-ci expand-include)))))
+
+;; A form that defines something, where no definition may stand.
+(define (misplaced-definition x s scope name)
+  (syntax-error-at
+    (string-append (symbol->string name) " is not allowed here: it belongs at the top level"
+                   (if (memq name '(define-parameter import define-library)) "" " or in a body"))
+    s))
+(define (misplaced-part x s scope name)
+  (syntax-error-at (string-append (symbol->string name) " is not allowed here: it is a part of other forms") s))
 
 (define (expand-quote x s scope name)
   (let ((items (syntax-items s)))
     (if (not (= (length items) 2)) (malformed name s))
-    (core-quote (constant x (cadr items)) s)))
+    (core-quote (strip (cadr items)) s)))
 
 (define (expand-if x s scope name)
   (let ((count (length (syntax-items s))))
@@ -45,20 +87,18 @@
     (let ((parts (expand-all x (cdr (syntax-items s)) scope)))
       (core-if (car parts) (cadr parts) (if (= count 4) (caddr parts) (core-unspecified s)) s))))
 
-(define (expand-set x s scope form-name)
+(define (expand-set x s scope name)
   (let ((items (syntax-items s)))
-    (if (not (and (= (length items) 3) (syntax-symbol (cadr items)))) (malformed form-name s))
-    (let* ((name (syntax-symbol (cadr items)))
-           (variable (scope-lookup scope name))
-           (special (special-meaning x name scope))
-           (value (expand x (caddr items) scope)))
-      (if special
-          (syntax-error-at (string-append (symbol->string name) " is a special form and cannot be assigned") s))
-      (if variable
-          (begin
-            (variable-assign! variable)
-            (core-set variable value s))
-          (core-set-global name value s)))))
+    (if (not (and (= (length items) 3) (syntax-identifier (cadr items)))) (malformed name s))
+    (let* ((id (syntax-identifier (cadr items))) (m (lookup id scope)) (value (expand x (caddr items) scope)))
+      (cond
+        ((variable? m)
+         (variable-assign! m)
+         (core-set m value s))
+        ((unbound? m) (core-set-global (fresh-private x (car m)) value s))
+        ((or (pair? m) (macro? m))
+         (syntax-error-at (string-append (name-of id) " is " (meaning-description m) " and cannot be assigned") s))
+        (else (core-set-global m value s))))))
 
 (define (expand-begin x s scope name)
   (if (null? (cdr (syntax-items s))) (malformed name s))
@@ -79,8 +119,8 @@
     (core-lambda (list (expand-clause x (cadr items) (cddr items) scope s name)) #f #f s)))
 
 ;; (define (name . formals) body ...): the lambda, named.
-(define (lambda-of x formals body scope s name)
-  (core-lambda (list (expand-clause x formals body scope s 'define)) name #f s))
+(define (lambda-of x formals body scope s id)
+  (core-lambda (list (expand-clause x formals body scope s 'define)) (symbol-of id) #f s))
 
 (define (expand-case-lambda x s scope name)
   (let ((clauses
@@ -96,28 +136,30 @@
   (let ((items (syntax-items s)))
     (if (< (length items) 2) (malformed name s))
     (let* ((source (expand x (cadr items) scope))
-           (inner (make-list-syntax (cons (car items) (cddr items)) #f (syntax-line s) (syntax-column s)))
+           (inner (list-like s (cons (car items) (cddr items)) #f))
            (node (expand-lambda x inner scope 'lambda)))
       (core-lambda (node-a node) #f source s))))
 
-;; The (variable expression) pairs of a binding form, as #(name expression variable-syntax).
+;; The (variable expression) pairs of a binding form, as (variable-syntax . expression).
 (define (binding-pairs s list-part name)
+  (map (lambda (pair) (if (syntax-identifier (car pair)) pair (malformed name s)))
+       (syntax-pairs s list-part name)))
+(define (pair-id p) (syntax-identifier (car p)))
+
+;; A list of lists of two, as pairs.
+(define (syntax-pairs s list-part name)
   (if (not (and list-part (proper-syntax? list-part))) (malformed name s))
   (map (lambda (item)
-         (if (not (and (proper-syntax? item) (= (length (syntax-items item)) 2) (syntax-symbol (car (syntax-items item)))))
-             (malformed name s))
-         (%vector (syntax-symbol (car (syntax-items item))) (cadr (syntax-items item)) (car (syntax-items item))))
+         (if (not (and (proper-syntax? item) (= (length (syntax-items item)) 2))) (malformed name s))
+         (cons (car (syntax-items item)) (cadr (syntax-items item))))
        (syntax-items list-part)))
-(define (pair-name p) (%unsafe-vector-ref p 0))
-(define (pair-init p) (%unsafe-vector-ref p 1))
 
 (define (check-distinct pairs)
   (let loop ((rest pairs) (seen '()))
     (if (pair? rest)
-        (let ((name (pair-name (car rest))))
-          (if (memq name seen)
-              (syntax-error-at (string-append (symbol->string name) " is bound twice in one form") (%unsafe-vector-ref (car rest) 2)))
-          (loop (cdr rest) (cons name seen))))))
+        (let ((id (pair-id (car rest))))
+          (if (memq id seen) (bound-twice (caar rest)))
+          (loop (cdr rest) (cons id seen))))))
 
 (define (second-item s) (if (pair? (cdr (syntax-items s))) (cadr (syntax-items s)) #f))
 (define (third-item s)
@@ -129,28 +171,28 @@
     (if (or (= n 0) (null? items)) items (loop (cdr items) (- n 1)))))
 
 (define (expand-let x s scope name)
-  (let ((loop (syntax-symbol (second-item s))))
+  (let ((loop (syntax-identifier (second-item s))))
     (if loop
         (expand-named-let x s scope loop)
         (let ((body (items-from s 2)) (pairs (binding-pairs s (second-item s) name)))
           (check-distinct pairs)
           (if (null? body) (malformed name s))
-          (let* ((inits (map (lambda (p) (named (expand x (pair-init p) scope) (pair-name p))) pairs))
+          (let* ((inits (map (lambda (p) (named (expand x (cdr p) scope) (pair-id p))) pairs))
                  (inner (new-scope scope))
-                 (bindings (map (lambda (p init) (cons (bind-new! x (pair-name p) inner) init)) pairs inits)))
+                 (bindings (map (lambda (p init) (cons (bind-new! x (pair-id p) inner) init)) pairs inits)))
             (core-let bindings (expand-body x body inner s) s))))))
 
 ;; (let name ((v e) ...) body ...): the initial values are outside the scope of the name.
-(define (expand-named-let x s scope name)
+(define (expand-named-let x s scope id)
   (let ((body (items-from s 3)) (pairs (binding-pairs s (third-item s) 'let)))
     (check-distinct pairs)
     (if (null? body) (malformed 'let s))
-    (let* ((operands (map (lambda (p) (named (expand x (pair-init p) scope) (pair-name p))) pairs))
+    (let* ((operands (map (lambda (p) (named (expand x (cdr p) scope) (pair-id p))) pairs))
            (outer (new-scope scope))
-           (loop (bind-new! x name outer))
+           (loop (bind-new! x id outer))
            (inner (new-scope outer))
-           (required (map (lambda (p) (bind-new! x (pair-name p) inner)) pairs))
-           (node (core-lambda (list (make-clause required #f (expand-body x body inner s))) name #f s)))
+           (required (map (lambda (p) (bind-new! x (pair-id p) inner)) pairs))
+           (node (core-lambda (list (make-clause required #f (expand-body x body inner s))) (symbol-of id) #f s)))
       (core-call (core-letrec (list (cons loop node)) (core-local loop s) s) operands s))))
 
 (define (expand-let* x s scope name)
@@ -160,9 +202,9 @@
       (if (null? pairs)
           (expand-body x body (new-scope inner) s)
           (let* ((p (car pairs))
-                 (init (named (expand x (pair-init p) inner) (pair-name p)))
+                 (init (named (expand x (cdr p) inner) (pair-id p)))
                  (next (new-scope inner))
-                 (variable (bind-new! x (pair-name p) next)))
+                 (variable (bind-new! x (pair-id p) next)))
             (core-let (list (cons variable init)) (nest (cdr pairs) next) s))))))
 
 ;; letrec is letrec*, which R7RS allows: what one forbids to refer to, the other has initialised.
@@ -171,11 +213,6 @@
     (check-distinct pairs)
     (if (null? body) (malformed name s))
     (let* ((inner (new-scope scope))
-           (variables (map (lambda (p) (bind-new! x (pair-name p) inner)) pairs))
-           (bindings (map (lambda (p v) (cons v (named (expand x (pair-init p) inner) (pair-name p)))) pairs variables)))
+           (variables (map (lambda (p) (bind-new! x (pair-id p) inner)) pairs))
+           (bindings (map (lambda (p v) (cons v (named (expand x (cdr p) inner) (pair-id p)))) pairs variables)))
       (core-letrec bindings (expand-body x body inner s) s))))
-
-(define (misplaced-definition x s scope name)
-  (syntax-error-at
-    (string-append (symbol->string name) " is not allowed here: it belongs at the top level" (if (eq? name 'define) " or in a body" ""))
-    s))

@@ -29,9 +29,14 @@
 
 (define (expand-cond x s scope name)
   (define (fail) (malformed name s))
+  (if (null? (cdr (syntax-items s))) (fail))
+  (expand-clauses x (cdr (syntax-items s)) scope s fail (lambda () (core-unspecified s))))
+
+;; The clauses of cond, and what to do when none applies.
+(define (expand-clauses x clauses scope s fail otherwise)
   (define (nest clauses)
     (if (null? clauses)
-        (core-unspecified s)
+        (otherwise)
         (let ((clause (car clauses)))
           (if (not (and (proper-syntax? clause) (pair? (syntax-items clause)))) (fail))
           (let ((test (car (syntax-items clause))) (body (cdr (syntax-items clause))))
@@ -54,8 +59,7 @@
       (else
        (let ((then (expand-sequence x body scope clause)))
          (core-if condition then (nest rest) s)))))
-  (if (null? (cdr (syntax-items s))) (fail))
-  (nest (cdr (syntax-items s))))
+  (nest clauses))
 
 (define (expand-case x s scope name)
   (define (fail) (malformed name s))
@@ -70,7 +74,7 @@
           (expand-sequence x items scope clause)))
     (define (test data)
       (let ((tests (map (lambda (datum)
-                          (core-call (core-primitive 'eqv? s) (list (core-local key s) (core-quote (constant x datum) datum)) s))
+                          (core-call (core-primitive 'eqv? s) (list (core-local key s) (core-quote (strip datum) datum)) s))
                         data)))
         (if (null? tests)
             (core-quote #f s)
@@ -102,7 +106,7 @@
     (for-each
       (lambda (spec)
         (let ((items (if (proper-syntax? spec) (syntax-items spec) '())))
-          (if (not (and (pair? items) (syntax-symbol (car items)) (memv (length items) '(2 3)))) (fail))))
+          (if (not (and (pair? items) (syntax-identifier (car items)) (memv (length items) '(2 3)))) (fail))))
       (syntax-items specs))
     (let* ((specs (map syntax-items (syntax-items specs)))
            (operands (map (lambda (spec) (expand x (cadr spec) scope)) specs))
@@ -110,10 +114,8 @@
            (inner (new-scope scope))
            (required
              (map (lambda (spec)
-                    (let ((name (syntax-symbol (car spec))))
-                      (if (scope-has? inner name)
-                          (syntax-error-at (string-append (symbol->string name) " is bound twice in one form") (car spec)))
-                      (bind-new! x name inner)))
+                    (check-unbound (car spec) inner)
+                    (bind-new! x (syntax-identifier (car spec)) inner))
                   specs))
            (test (expand x (car (syntax-items exit)) inner))
            (results (cdr (syntax-items exit)))

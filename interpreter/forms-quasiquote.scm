@@ -15,7 +15,7 @@
 
 (define (expand-template x s scope level)
   (cond
-    ((constant-template? s scope) (core-quote (constant x s) s))
+    ((constant-template? s scope) (core-quote (strip s) s))
     ((vector-syntax? s)
      (primitive-call 'list->vector (list (expand-items x (syntax-items s) #f scope level s)) s))
     ((tagged s 'unquote scope)
@@ -35,7 +35,7 @@
   (let* ((dotted (and (not tail) (dotted-unquote items scope)))
          (before (if dotted (list-before items dotted) items))
          (end (cond
-                (dotted (expand-template x (make-list-syntax dotted #f (syntax-line s) (syntax-column s)) scope level))
+                (dotted (expand-template x (list-like s dotted #f) scope level))
                 (tail (expand-template x tail scope level))
                 (else (core-quote '() s))))
          (expanded (map (lambda (item) (expand-item x item scope level)) before)))
@@ -68,7 +68,7 @@
 
 ;; Whether a template holds nothing to evaluate or rebuild.
 (define (constant-template? s scope)
-  (if (atom-syntax? s)
+  (if (or (atom-syntax? s) (reference-syntax? s))
       #t
       (and (not (and (list-syntax? s) (any-mark? (syntax-items s) scope)))
            (all-constant? (syntax-items s) scope)

@@ -3,24 +3,21 @@
 
 ;; Loads a program's text. `options`: 1 = every inexact literal is learnable, 2 = a trusted source (instructions allowed).
 (define (load-program text options)
-  (let* ((expanded (expand-program (read-all text) (odd? options) (>= options 2)))
+  (let* ((environment (make-environment #t))
+         (expanded (expand-program (read-all text) environment (odd? options) (>= options 2)))
          (forms (%unsafe-vector-ref expanded 0))
          (parameters (%unsafe-vector-ref expanded 1))
-         (state (make-state (make-cells forms) (mutates? forms)))
+         (state (make-state (make-cells forms) (mutates? forms) environment))
          (nodes (map (lambda (form) (analyse-form form state)) forms))
+         ;; Not a loop over the forms: the frames of nodes tell where they are.
+         (run (if (null? nodes) (constant-node (%unspecified)) (analyse-sequence nodes)))
          (constants (state-constants state))
          (cells (append (%unsafe-vector-ref (state-cells state) 1) (map car constants)))
          (inits (map (lambda (p) (vector-ref p 4)) parameters)))
     (define (load)
       (for-each (lambda (c) (cell-set! (car c) (fresh-constant (cdr c)))) constants)
-      (run-forms nodes))
+      (%call run empty-environment))
     (%vector load cells (%make-values inits (length inits)) (length inits) 0 parameters (reverse (state-warnings state)) state)))
-
-(define (run-forms nodes)
-  (let loop ((rest nodes) (value (%unspecified)))
-    (if (null? rest)
-        value
-        (loop (cdr rest) (%call (car rest) empty-environment)))))
 
 (define (analyse-form form state)
   (case (form-kind form)
@@ -33,19 +30,20 @@
     (else (analyse (form-value form) '() state))))
 
 ;; A cell for every name that the program defines or assigns; one that is also a primitive's starts as the primitive.
-;; Answers #(table cells): a vector of the cells by their symbols' indices, and their list in the order of the text.
+;; Answers #(table cells): a vector of the cells by their symbols' indices, and their list in the order of the text. Private names hold theirs.
 (define (make-cells forms)
   (let* ((defined (filter (lambda (name) name) (map form-name forms)))
          (assigned (assigned-names forms))
-         (largest (fold-left (lambda (most name) (max most (%symbol-index name))) 0 (append defined assigned)))
+         (largest (fold-left (lambda (most name) (if (symbol? name) (max most (%symbol-index name)) most)) 0 (append defined assigned)))
          (table (make-vector (+ largest 1) #f))
          (cells (list '())))
     (define (add! name defined?)
-      (if (not (vector-ref table (%symbol-index name)))
-          (let* ((primitive (primitive-entry name))
-                 (cell (make-cell (if primitive (car primitive) (%unbound)) name defined?)))
-            (vector-set! table (%symbol-index name) cell)
-            (set-car! cells (cons cell (car cells))))))
+      (let ((known (if (symbol? name) (vector-ref table (%symbol-index name)) (private-cell name))))
+        (if (not known)
+            (let* ((primitive (primitive-entry name))
+                   (cell (make-cell (if primitive (car primitive) (%unbound)) (plain-name name) defined?)))
+              (if (symbol? name) (vector-set! table (%symbol-index name) cell) (set-private-cell! name cell))
+              (set-car! cells (cons cell (car cells)))))))
     (for-each (lambda (name) (add! name #t)) defined)
     (for-each (lambda (name) (add! name #f)) assigned)
     (%vector table (reverse (car cells)))))
@@ -85,7 +83,7 @@
   (let ((found (list #f)))
     (walk-forms forms
                 (lambda (node)
-                  (if (and (eq? (node-kind node) 2) (memq (node-a node) (mutator-names))) (set-car! found #t))
+                  (if (and (memv (node-kind node) '(2 3)) (memq (node-a node) (mutator-names))) (set-car! found #t))
                   (if (eq? (node-kind node) 12) (set-car! found #t))))
     (car found)))
 
@@ -96,7 +94,7 @@
   (let* ((syntaxes (read-from text line)) (state (%unsafe-vector-ref program 7)))
     (if (null? syntaxes) (syntax-error "the expression is empty" line 1))
     (if (pair? (cdr syntaxes)) (syntax-error-at "expected one expression" (cadr syntaxes)))
-    (let* ((expanded (expand-program syntaxes #f #f))
+    (let* ((expanded (expand-program syntaxes (state-environment state) #f #f))
            (node (analyse (form-value (expression-form expanded)) '() state)))
       (%unsafe-vector-set! program 6 (reverse (state-warnings state)))
       (lambda () (%call node empty-environment)))))
@@ -108,4 +106,4 @@
 
 ;; The printed core of a text (options as for load-program).
 (define (print-core text options)
-  (unparse-program (expand-program (read-all text) (odd? options) (>= options 2))))
+  (unparse-program (expand-program (read-all text) (make-environment #t) (odd? options) (>= options 2))))

@@ -1,15 +1,17 @@
 ;; The reader: text to syntax (R7RS 7.1.1, 7.1.2).
 ;; Invariant: accepts what compiler/read.ts accepts and reports the same errors at the same places. Square brackets read as
-;; parentheses. Nesting is bounded by `most-nesting`.
+;; parentheses. Data may be as deep as memory.
 
-;; ---- the state of a reader: #(text length position line column depth) -------------------------
+;; ---- the state of a reader: #(text length position line column labels folds?) ----------------------------------------
+;; labels: alist of the outermost datum's labels, from their digits to a label (see syntax.scm) or, once it is complete, the datum.
 
-(define (make-reader text line) (%vector text (string-length text) 0 line 1 0))
+(define (make-reader text line) (%vector text (string-length text) 0 line 1 '() #f))
 (define (reader-position r) (%unsafe-vector-ref r 2))
 (define (reader-line r) (%unsafe-vector-ref r 3))
 (define (reader-column r) (%unsafe-vector-ref r 4))
-
-(define (most-nesting) 1000)
+(define (reader-labels r) (%unsafe-vector-ref r 5))
+(define (set-reader-labels! r labels) (%unsafe-vector-set! r 5 labels))
+(define (reader-folds? r) (%unsafe-vector-ref r 6))
 
 (define (ended? r) (not (< (reader-position r) (%unsafe-vector-ref r 1))))
 
@@ -54,15 +56,28 @@
       ((and (eq? c #\#) (eq? (peek r 1) #\|))
        (skip-block-comment r)
        (skip-blank r))
+      ((and (eq? c #\#) (eq? (peek r 1) #\!))
+       (read-directive r)
+       (skip-blank r))
       ((and (eq? c #\#) (eq? (peek r 1) #\;))
        (let ((line (reader-line r)) (column (reader-column r)))
          (next! r)
          (next! r)
-         (skip-blank r)
-         (if (ended? r) (syntax-error "nothing follows the datum comment #;" line column))
-         (read-datum r)
+         (read-after r "the datum comment #;" line column)
          (skip-blank r)))
       (else #f))))
+
+(define (read-directive r)
+  (let* ((line (reader-line r)) (column (reader-column r)) (name (string-append "#" (begin (next! r) (rest-of-token r)))))
+    (if (not (member name '("#!fold-case" "#!no-fold-case"))) (syntax-error (string-append "unknown syntax: " name) line column))
+    (%unsafe-vector-set! r 6 (string=? name "#!fold-case"))))
+
+;; The characters up to the next delimiter.
+(define (rest-of-token r)
+  (let loop ((chars '()))
+    (if (delimiter? (peek r 0))
+        (list->string (reverse chars))
+        (loop (cons (next! r) chars)))))
 
 (define (skip-line r)
   (if (or (ended? r) (eq? (peek r 0) #\newline))
@@ -94,72 +109,75 @@
       (skip-blank r)
       (if (ended? r)
           (reverse data)
-          (loop (cons (read-datum r) data))))))
+          (let ((datum (read-datum r)))
+            (set-reader-labels! r '())
+            (loop (cons datum data)))))))
+
+(define (closer? c) (or (eq? c #\)) (eq? c #\])))
 
 (define (read-datum r)
   (let ((line (reader-line r)) (column (reader-column r)) (c (peek r 0)))
     (cond
-      ((or (eq? c #\() (eq? c #\[)) (read-list r line column))
-      ((or (eq? c #\)) (eq? c #\]))
-       (syntax-error (string-append "unexpected " (string c) ": nothing is open here") line column))
+      ((or (eq? c #\() (eq? c #\[)) (read-list r 'list line column))
+      ((closer? c) (syntax-error (string-append "unexpected " (string c) ": nothing is open here") line column))
       ((or (eq? c #\') (eq? c #\`) (eq? c #\,)) (read-quote r line column))
-      ((eq? c #\") (make-atom (read-string r line column) line column))
+      ((eq? c #\") (make-atom (scan-string r line column) line column))
       ((eq? c #\#) (read-hash r line column))
       ((or (eq? c #\{) (eq? c #\}))
        (syntax-error (string-append "unexpected " (string c)) line column))
       (else (read-token r line column)))))
 
-(define (enter r line column)
-  (%unsafe-vector-set! r 5 (+ (%unsafe-vector-ref r 5) 1))
-  (if (> (%unsafe-vector-ref r 5) (most-nesting))
-      (syntax-error (string-append "nested too deeply (the limit is " (number->string (most-nesting)) " levels)") line column)))
-(define (leave r) (%unsafe-vector-set! r 5 (- (%unsafe-vector-ref r 5) 1)))
+;; The datum after something that needs one.
+(define (read-after r what line column)
+  (skip-blank r)
+  (if (or (ended? r) (closer? (peek r 0))) (syntax-error (string-append "nothing follows " what) line column))
+  (read-datum r))
 
-(define (unclosed line column close)
-  (syntax-error (string-append "this parenthesis is not closed: the text ends before its " (string close)) line column))
-
-(define (read-list r line column)
-  (enter r line column)
+;; What an open parenthesis begins: makes is list, vector or bytevector.
+(define (read-list r makes line column)
   (let ((close (if (eq? (next! r) #\() #\) #\])))
-    (let loop ((items '()))
+    ;; dot: the line and column of a dot; tail: the datum behind it.
+    (let loop ((items '()) (dot #f) (tail #f))
       (skip-blank r)
-      (let ((c (peek r 0)))
+      (let ((c (peek r 0)) (here-line (reader-line r)) (here-column (reader-column r)))
         (cond
-          ((not c) (unclosed line column close))
-          ((or (eq? c #\)) (eq? c #\]))
+          ((not c)
+           (syntax-error (string-append "this parenthesis is not closed: the text ends before its " (string close)) line column))
+          ((closer? c)
            (if (not (eq? c close))
-               (syntax-error (string-append "expected " (string close) " here, got " (string c)) (reader-line r) (reader-column r)))
+               (syntax-error (string-append "expected " (string close) " here, got " (string c)) here-line here-column))
+           (if (and dot (not tail)) (syntax-error "nothing follows this dot" (car dot) (cdr dot)))
            (next! r)
-           (leave r)
-           (make-list-syntax (reverse items) #f line column))
+           (finish-list makes (reverse items) tail line column))
+          (tail
+           (syntax-error (string-append "expected " (string close) " after the datum that follows the dot") here-line here-column))
           ((and (eq? c #\.) (delimiter? (peek r 1)))
-           (let ((tail (read-tail r line column close items)))
-             (leave r)
-             ;; (a . (b c)) is (a b c).
-             (if (list-syntax? tail)
-                 (make-list-syntax (append (reverse items) (syntax-items tail)) (syntax-tail tail) line column)
-                 (make-list-syntax (reverse items) tail line column))))
-          (else (loop (cons (read-datum r) items))))))))
+           (next! r)
+           (if (not (eq? makes 'list))
+               (syntax-error (string-append "a " (symbol->string makes) " has no dot") line column))
+           (if (null? items) (syntax-error "nothing stands before this dot" here-line here-column))
+           (if dot (syntax-error "nothing follows this dot" (car dot) (cdr dot)))
+           (loop items (cons here-line here-column) #f))
+          (dot (loop items dot (read-datum r)))
+          (else (loop (cons (read-datum r) items) #f #f)))))))
 
-(define (read-tail r line column close items)
-  (let ((dot-line (reader-line r)) (dot-column (reader-column r)))
-    (next! r)
-    (skip-blank r)
-    (if (null? items) (syntax-error "nothing stands before this dot" dot-line dot-column))
-    (if (ended? r) (unclosed line column close))
-    (if (or (eq? (peek r 0) #\)) (eq? (peek r 0) #\])) (syntax-error "nothing follows this dot" dot-line dot-column))
-    (let ((tail (read-datum r)))
-      (skip-blank r)
-      (if (ended? r) (unclosed line column close))
-      (if (not (eq? (peek r 0) close))
-          (syntax-error (string-append "expected " (string close) " after the datum that follows the dot")
-                        (reader-line r)
-                        (reader-column r)))
-      (next! r)
-      tail)))
+(define (finish-list makes items tail line column)
+  (case makes
+    ((vector) (make-vector-syntax items line column))
+    ((bytevector) (make-atom (apply bytevector (map byte-of items)) line column))
+    (else
+     ;; (a . (b c)) is (a b c); what has a label stays what it is.
+     (if (and tail (list-syntax? tail) (not (syntax-label tail)))
+         (make-list-syntax (append items (syntax-items tail)) (syntax-tail tail) line column)
+         (make-list-syntax items tail line column)))))
+
+(define (byte-of s)
+  (let ((value (and (atom-syntax? s) (syntax-value s))))
+    (if (not (and (exact-integer? value) (<= 0 value 255)))
+        (syntax-error-at "a bytevector holds exact integers from 0 to 255" s))
+    value))
 
 (define (read-quote r line column)
-  (enter r line column)
   (let* ((c (next! r))
          (splicing (and (eq? c #\,) (eq? (peek r 0) #\@)))
          (name (cond
@@ -168,11 +186,7 @@
                  (splicing 'unquote-splicing)
                  (else 'unquote))))
     (if splicing (next! r))
-    (skip-blank r)
-    (if (ended? r)
-        (syntax-error (string-append "nothing follows this " (if splicing ",@" (string c))) line column))
-    (let ((datum (read-datum r)))
-      (leave r)
+    (let ((datum (read-after r (string-append "this " (if splicing ",@" (string c))) line column)))
       (make-list-syntax (list (make-atom name line column) datum) #f line column))))
 
 (define (read-hash r line column)
@@ -180,11 +194,52 @@
     (cond
       ((eq? c #\()
        (next! r)
-       (let ((items (read-list r line column)))
-         (if (syntax-tail items) (syntax-error "a vector has no dot" line column))
-         (make-vector-syntax (syntax-items items) line column)))
-      ((eq? c #\\) (make-atom (read-char r line column) line column))
+       (read-list r 'vector line column))
+      ((and (or (eq? c #\u) (eq? c #\U)) (eq? (peek r 2) #\8) (eq? (peek r 3) #\())
+       (next! r)
+       (next! r)
+       (next! r)
+       (read-list r 'bytevector line column))
+      ((eq? c #\\) (make-atom (scan-char r line column) line column))
+      ((decimal? c) (read-label r #f line column))
       (else (read-token r line column)))))
+
+(define (decimal? c)
+  (and c (char<=? #\0 c #\9)))
+
+;; ---- labels -----------------------------------------------------------------------------------------
+
+;; `outer`: the label that stands right before this, or #f. Of several labels before one datum, all are one.
+(define (read-label r outer line column)
+  (next! r)
+  (let* ((number (let loop ((digits '()))
+                   (if (decimal? (peek r 0)) (loop (cons (next! r) digits)) (list->string (reverse digits)))))
+         (text (string-append "#" number))
+         (end (peek r 0))
+         (known (assoc number (reader-labels r))))
+    (cond
+      ((eq? end #\=)
+       (next! r)
+       (if known (syntax-error (string-append "the label " text "= stands twice in one datum") line column))
+       (read-labelled r number (or outer (list 'label)) line column))
+      ((eq? end #\#)
+       (next! r)
+       (if (not known) (syntax-error (string-append "no label " text "= stands before this") line column))
+       (if (pair? (cdr known)) (make-reference (cdr known) line column) (cdr known)))
+      (else (syntax-error (string-append "unknown syntax: " text (rest-of-token r)) line column)))))
+
+(define (read-labelled r number label line column)
+  (let ((entry (cons number label)))
+    (set-reader-labels! r (cons entry (reader-labels r)))
+    (skip-blank r)
+    (let ((datum (if (and (eq? (peek r 0) #\#) (decimal? (peek r 1)))
+                     (read-label r label (reader-line r) (reader-column r))
+                     (read-after r (string-append "the label #" number "=") line column))))
+      (if (and (reference-syntax? datum) (eq? (syntax-value datum) label))
+          (syntax-error (string-append "the label #" number "= stands for nothing but itself") line column))
+      (let ((s (if (or (reference-syntax? datum) (syntax-label datum)) datum (labelled datum label))))
+        (set-cdr! entry s)
+        s))))
 
 ;; ---- characters and strings ---------------------------------------------------------------------------
 
@@ -194,7 +249,7 @@
 
 (define (scalar? n) (and (<= n #x10ffff) (not (and (>= n #xd800) (<= n #xdfff)))))
 
-(define (read-char r line column)
+(define (scan-char r line column)
   (next! r)
   (next! r)
   (if (ended? r) (syntax-error "nothing follows #\\" line column))
@@ -204,7 +259,8 @@
         (if (null? (cdr chars))
             (car chars)
             (let* ((name (list->string (reverse chars)))
-                   (code (or (hex-name name) (let ((known (assoc name (char-names)))) (and known (cdr known))))))
+                   (known (assoc (if (reader-folds? r) (string-foldcase name) name) (char-names)))
+                   (code (or (hex-name name) (and known (cdr known)))))
               (if (not code) (syntax-error (string-append "unknown character name: #\\" name) line column))
               (integer->char code))))))
 
@@ -234,7 +290,7 @@
 
 (define (unclosed-string line column) (syntax-error "this string is not closed by \"" line column))
 
-(define (read-string r line column)
+(define (scan-string r line column)
   (next! r)
   (let loop ((chars '()))
     (if (ended? r) (unclosed-string line column))
@@ -290,25 +346,34 @@
 ;; ---- numbers, symbols, #t and #f ------------------------------------------------------------------------
 
 (define (read-token r line column)
-  (let loop ((chars '()) (barred #f))
-    (if (delimiter? (peek r 0))
-        (make-atom (token-value r (list->string (reverse chars)) barred line column) line column)
-        (let ((c (next! r)))
-          (if (eq? c #\|)
-              (loop (read-barred r line column chars) #t)
-              (loop (cons c chars) barred))))))
+  (let ((folds (reader-folds? r)))
+    ;; folded: the characters of the symbol that it may be, behind #!fold-case.
+    (let loop ((chars '()) (folded '()) (barred #f))
+      (if (delimiter? (peek r 0))
+          (let* ((text (list->string (reverse chars))) (name (if folds (list->string (reverse folded)) text)))
+            (make-atom (token-value r text name barred line column) line column))
+          (let ((c (next! r)))
+            (if (eq? c #\|)
+                (let ((inside (read-barred r line column '())))
+                  (loop (append inside chars) (append inside folded) #t))
+                (loop (cons c chars)
+                      (if folds (append (reverse (string->list (string-foldcase (string c)))) folded) '())
+                      barred)))))))
 
-(define (token-value r text barred line column)
+(define (token-value r text name barred line column)
   (cond
-    (barred (string->symbol text))
+    (barred (string->symbol name))
     ((= (string-length text) 0)
      (syntax-error (string-append "unexpected " (string (next! r))) line column))
     ((string->number text))
-    ((or (string=? text "#t") (string=? text "#true")) #t)
-    ((or (string=? text "#f") (string=? text "#false")) #f)
-    ((eq? (string-ref text 0) #\#) (syntax-error (string-append "unknown syntax: " text) line column))
+    ((eq? (string-ref text 0) #\#)
+     (let ((lower (string-foldcase text)))
+       (cond
+         ((member lower '("#t" "#true")) #t)
+         ((member lower '("#f" "#false")) #f)
+         (else (syntax-error (string-append "unknown syntax: " text) line column)))))
     ((string=? text ".") (syntax-error "a dot stands only before the last datum of a list" line column))
-    (else (string->symbol text))))
+    (else (string->symbol name))))
 
 (define (read-barred r line column chars)
   (if (ended? r) (syntax-error "this symbol is not closed by |" line column))

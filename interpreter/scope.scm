@@ -25,15 +25,17 @@
 ;; Whether the program has a definition of it (else it is only assigned).
 (define (cell-defined? cell) (%unsafe-vector-ref cell 4))
 
-;; ---- the state of an analysis: #(cells constants warnings procedure mutates?) ----------------------------
-;; cells: what make-cells answers; constants: list of (cell . datum) to be made afresh for each evaluation.
+;; ---- the state of an analysis: #(cells constants warnings procedure mutates? environment) ------------------
+;; cells: what make-cells answers; constants: list of (cell . datum) to be made afresh for each evaluation; environment: the expander's, in
+;; which expressions of the host are expanded.
 
-(define (make-state cells mutates?) (%vector cells '() '() #f mutates?))
+(define (make-state cells mutates? environment) (%vector cells '() '() #f mutates? environment))
 (define (state-cells state) (%unsafe-vector-ref state 0))
 (define (state-constants state) (%unsafe-vector-ref state 1))
 (define (state-warnings state) (%unsafe-vector-ref state 2))
 (define (state-procedure state) (%unsafe-vector-ref state 3))
 (define (state-mutates? state) (%unsafe-vector-ref state 4))
+(define (state-environment state) (%unsafe-vector-ref state 5))
 
 (define (add-constant! state cell datum)
   (%unsafe-vector-set! state 1 (cons (cons cell datum) (state-constants state))))
@@ -54,8 +56,9 @@
 
 ;; The global cell of a name, or #f.
 (define (cell-of name state)
-  (let ((table (%unsafe-vector-ref (state-cells state) 0)) (index (%symbol-index name)))
-    (and (< index (vector-length table)) (vector-ref table index))))
+  (if (symbol? name)
+      (table-ref (%unsafe-vector-ref (state-cells state) 0) name)
+      (private-cell name)))
 
 ;; ---- primitives, from the tables in generated/nodes.scm -----------------------------------------------------
 ;; Their numbers index `procedures`; `primitive-table` maps a symbol's index to (value (count . builder) …), and `internal-primitives` is an
@@ -75,11 +78,7 @@
 (define (builders-at uses) (map (lambda (use) (cons (car use) (procedure-at (cdr use)))) uses))
 
 ;; The entry (value . builders) of a primitive, or #f.
-(define (primitive-entry name)
-  (let ((index (%symbol-index name)))
-    (if (< index (vector-length primitive-table))
-        (vector-ref primitive-table index)
-        #f)))
+(define (primitive-entry name) (and (symbol? name) (table-ref primitive-table name)))
 ;; The entry that (primitive name) means in core.
 (define (core-primitive-entry name)
   (or (primitive-entry name) (cdr (assq name internal-primitives))))

@@ -1,77 +1,101 @@
-;; Top-level forms: definitions, parameters, expressions; and which literals of a text may be learnt.
+;; A program's forms, one after another: what each defines is known to those after it; and which constants may be learnt.
+;; (compiler/expand/program.ts, parameters.ts)
 
-;; Expands all forms of a program: #(forms parameters), where a parameter is
+;; Expands all forms of a program in an environment: #(forms parameters), where a parameter is
 ;; #(name line column literal? init lower upper), #f for a missing bound.
-(define (expand-program syntaxes literals? trusted)
-  (let* ((parameters (list '()))
-         (places (scan-parameters syntaxes literals? parameters))
-         (x (make-expander (if literals? places #f) trusted))
-         (forms (let loop ((rest syntaxes) (forms '()))
-                  (if (null? rest)
-                      (reverse forms)
-                      (loop (cdr rest) (expand-top x (car rest) parameters forms))))))
-    (%vector forms (reverse (map-parameters parameters)))))
+(define (expand-program syntaxes environment literals? trusted)
+  (let ((parameters (scan-parameters syntaxes literals?))
+        (x (make-expander environment trusted))
+        (forms (list '()))
+        ;; Whether the latest form of the text ends with a definition or an expression: what the program's value is.
+        (valued (list #t)))
+    (define (add! form)
+      (set-car! forms (cons form (car forms)))
+      (set-car! valued #t))
+    (define (declare s environment)
+      (let ((declared (declare-parameter s parameters)))
+        (make-form 1 s (define-global! x (car declared) environment) (cdr declared))))
+    (define sink
+      (%vector
+        (lambda (id s value)
+          (start-form! x)
+          (let ((global (define-global! x id environment)))
+            (add! (make-form 0 s global (value environment)))))
+        (lambda (s)
+          (start-form! x)
+          (add! (make-form 2 s #f (expand x s environment))))
+        (%vector
+          (lambda (s) (add! (declare s environment)))
+          (lambda (s)
+            (for-each
+              (lambda (library) (set-car! forms (append (reverse (run-library library)) (car forms))))
+              (bind-imports! x s environment)))
+          (lambda (s) (define-library! x s declare)))))
+    (let loop ((rest syntaxes) (last #f))
+      (if (pair? rest)
+          (begin
+            (set-car! valued #f)
+            (set-depth! x 0)
+            (scan-form x (car rest) environment sink)
+            (loop (cdr rest) (car rest)))
+          ;; A macro or an import has no value, and neither has a program that ends with one.
+          (if (not (car valued)) (add! (make-form 2 last #f (core-unspecified last))))))
+    (%vector (reverse (car forms)) (map cdr (reverse (car parameters))))))
 
-(define (map-parameters parameters) (map cdr (car parameters)))
-
-;; Adds the forms that `s` expands to in front of `forms`.
-(define (expand-top x s parameters forms)
-  (let ((scope (new-scope '())))
-    (cond
-      ((and (use-of? x s 'begin scope) (not (syntax-tail s)))
-       (let loop ((items (cdr (syntax-items s))) (forms forms))
-         (if (null? items)
-             forms
-             (loop (cdr items) (expand-top x (car items) parameters forms)))))
-      ((use-of? x s 'define scope)
-       (start-form! x)
-       (let* ((d (parse-definition x s)) (name (definition-name d)))
-         (define-global! x name)
-         (cons (make-form 0 s name (definition-value d scope)) forms)))
-      ((use-of? x s 'define-parameter scope)
-       (start-form! x)
-       (let ((declared (declare-parameter s parameters)))
-         (define-global! x (car declared))
-         (cons (make-form 1 s (car declared) (cdr declared)) forms)))
-      (else
-       (start-form! x)
-       (cons (make-form 2 s #f (expand x s scope)) forms)))))
-
-;; ---- parameters: a cell with a list of (syntax-or-#f . parameter), latest first -----------------------
+;; ---- parameters: a pair of a list of (syntax-or-#f . parameter), latest first, and its length -----------------------
 
 (define (parameter-record name line column literal? init lower upper)
   (%vector name line column literal? init lower upper))
+(define (record-name r) (vector-ref r 0))
+(define (record-literal? r) (eq? (vector-ref r 3) 1))
 
-;; Gives each learnable constant its index, in the order of the text; answers the literals' places as #(line column index).
-(define (scan-parameters syntaxes literals? parameters)
-  (let ((places (list '())))
-    (define (count) (length (car parameters)))
+;; Gives each learnable constant its index, in the order of the text; literals are marked with theirs. Literals are found in the text before
+;; expansion: one in a template is one constant, and what stands in a pattern is none.
+(define (scan-parameters syntaxes literals?)
+  (let ((parameters (cons '() 0)) (seen (list '())))
     (define (scan s top)
-      (cond
-        ((atom-syntax? s)
-         (let ((value (syntax-value s)))
-           (if (and literals? (number? value) (inexact? value))
-               (let ((line (syntax-line s)) (column (syntax-column s)))
-                 (set-car! places (cons (%vector line column (count)) (car places)))
-                 (set-car! parameters
-                           (cons (cons #f (parameter-record (place-name line column) line column 1 value #f #f)) (car parameters)))))))
-        ((and top (list-syntax? s) (pair? (syntax-items s)) (eq? (syntax-symbol (car (syntax-items s))) 'define-parameter))
-         (set-car! parameters (cons (cons s #f) (car parameters))))
-        (else
-         (let ((inner (and top (list-syntax? s) (pair? (syntax-items s)) (eq? (syntax-symbol (car (syntax-items s))) 'begin))))
-           (for-each (lambda (item) (scan item inner)) (syntax-items s))
-           (if (and (list-syntax? s) (syntax-tail s)) (scan (syntax-tail s) #f))))))
+      (let ((label (and (not (reference-syntax? s)) (syntax-label s))))
+        (cond
+          ((or (reference-syntax? s) (not (or literals? top)) (and label (memq label (car seen)))) #f)
+          ((atom-syntax? s)
+           (let ((value (syntax-value s)))
+             (if (and literals? (number? value) (inexact? value)) (scan-literal s value))))
+          (else
+           (if label (set-car! seen (cons label (car seen))))
+           (let ((head (and (list-syntax? s) (pair? (syntax-items s)) (syntax-symbol (car (syntax-items s))))))
+             (if (and top (eq? head 'define-parameter))
+                 (add-parameter! parameters s #f)
+                 (let ((inner (and top (memq head '(begin define-library)) #t)))
+                   (for-each (lambda (item) (scan item inner))
+                             (if (eq? head 'syntax-rules) (templates-of s) (syntax-items s)))
+                   (if (and (list-syntax? s) (syntax-tail s)) (scan (syntax-tail s) inner)))))))))
+    (define (scan-literal s value)
+      (let ((line (syntax-line s)) (column (syntax-column s)))
+        (%unsafe-vector-set! s 4 (cdr parameters))
+        (add-parameter! parameters #f (parameter-record (place-name line column) line column 1 value #f #f))))
     (for-each (lambda (s) (scan s #t)) syntaxes)
-    (reverse (car places))))
+    parameters))
+
+(define (add-parameter! parameters s record)
+  (set-car! parameters (cons (cons s record) (car parameters)))
+  (set-cdr! parameters (+ (cdr parameters) 1)))
+(define (parameter-entry parameters index)
+  (list-ref (car parameters) (- (cdr parameters) index 1)))
+
+;; What of (syntax-rules [ellipsis] (literal ...) (pattern template) ...) may be evaluated.
+(define (templates-of s)
+  (flat-map (lambda (rule)
+              (if (and (list-syntax? rule) (= (length (syntax-items rule)) 2)) (list (cadr (syntax-items rule))) '()))
+            (items-from s 2)))
 
 (define (place-name line column)
   (string->symbol (string-append (number->string line) ":" (number->string column))))
 
-;; (define-parameter name init (lower a) (upper b)): (name . index).
+;; (define-parameter name init (lower a) (upper b)): (identifier . index).
 (define (declare-parameter s parameters)
   (define (fail) (malformed 'define-parameter s))
   (let* ((items (syntax-items s)) (count (length items)))
-    (if (or (syntax-tail s) (< count 3) (> count 5) (not (syntax-symbol (cadr items)))) (fail))
+    (if (or (< count 3) (> count 5) (not (syntax-identifier (cadr items)))) (fail))
     (let* ((name (syntax-symbol (cadr items)))
            (init (caddr items))
            (value (syntax-number init)))
@@ -85,8 +109,8 @@
             (syntax-error-at
               (string-append "the initial value of " (symbol->string name) " must lie inside its bounds, which are open")
               init))
-        (cons name
-              (fill-parameter! s parameters name
+        (cons (syntax-identifier (cadr items))
+              (fill-parameter! s init parameters
                                (parameter-record name (syntax-line init) (syntax-column init) 0 (inexact value)
                                                  (and lower (inexact (cdr lower))) (and upper (inexact (cdr upper))))))))))
 
@@ -99,19 +123,27 @@
     (if (not (and limit (memq which '(lower upper)))) (fail))
     (cons which limit)))
 
-;; Puts the record in its place; answers its index.
-(define (fill-parameter! s parameters name record)
+;; Puts the record in its place; answers its index. One that a macro made takes the place of the literal that is its value, where literals
+;; are learnt, or comes last.
+(define (fill-parameter! s init parameters record)
   (for-each
     (lambda (entry)
-      (if (and (cdr entry) (eq? (vector-ref (cdr entry) 0) name) (= (vector-ref (cdr entry) 3) 0))
-          (syntax-error-at (string-append "the parameter " (symbol->string name) " is defined twice") s)))
+      (if (and (cdr entry) (eq? (record-name (cdr entry)) (record-name record)) (not (record-literal? (cdr entry))))
+          (syntax-error-at
+            (string-append "the parameter " (symbol->string (record-name record)) " is defined twice")
+            s)))
     (car parameters))
-  (let loop ((rest (car parameters)))
+  (let loop ((rest (car parameters)) (index (- (cdr parameters) 1)))
     (cond
-      ((null? rest)
-       (set-car! parameters (cons (cons s record) (car parameters)))
-       (- (length (car parameters)) 1))
-      ((eq? (caar rest) s)
-       (set-cdr! (car rest) record)
-       (- (length rest) 1))
-      (else (loop (cdr rest))))))
+      ((pair? rest)
+       (if (eq? (caar rest) s)
+           (begin
+             (set-cdr! (car rest) record)
+             index)
+           (loop (cdr rest) (- index 1))))
+      ((and (atom-literal init) (record-literal? (cdr (parameter-entry parameters (atom-literal init)))))
+       (set-cdr! (parameter-entry parameters (atom-literal init)) record)
+       (atom-literal init))
+      (else
+       (add-parameter! parameters s record)
+       (- (cdr parameters) 1)))))

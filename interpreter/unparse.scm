@@ -8,8 +8,8 @@
 
 (define (unparse-form f)
   (case (form-kind f)
-    ((0) (join "define" (write-to-string (form-name f)) (unparse (form-value f))))
-    ((1) (join "define-parameter" (write-to-string (form-name f)) (number->string (form-value f))))
+    ((0) (join "define" (unparse-global (form-name f)) (unparse (form-value f))))
+    ((1) (join "define-parameter" (unparse-global (form-name f)) (number->string (form-value f))))
     (else (unparse (form-value f)))))
 
 ;; (first second …)
@@ -21,15 +21,32 @@
 (define (append-map-space parts)
   (if (null? parts) '() (cons " " (cons (car parts) (append-map-space (cdr parts))))))
 
-(define (write-to-string datum) (%written (plain datum)))
+(define (write-to-string datum)
+  (if (holds-mark? datum)
+      (apply string-append (written-parts datum '()))
+      (%printed datum 3)))
 
-;; The datum with learnable literals as the numbers that they are.
-(define (plain datum)
+;; The parts of the external form of a datum with learnable literals, which print as the numbers that they are, and labels; before `rest`.
+(define (written-parts datum rest)
   (cond
-    ((pair? datum) (cons (plain (car datum)) (plain (cdr datum))))
-    ((literal? datum) (literal-value datum))
-    ((vector? datum) (list->vector (map plain (vector->list datum))))
-    (else datum)))
+    ((pair? datum) (cons "(" (written-parts (car datum) (written-tail (cdr datum) rest))))
+    ((literal? datum) (cons (%printed (literal-value datum) 3) rest))
+    ((reference? datum) (cons "#" (cons (number->string (label-index datum)) (cons "#" rest))))
+    ((label? datum)
+     (let ((parts (written-parts (label-datum datum) rest)) (index (label-index datum)))
+       (if index (cons "#" (cons (number->string index) (cons "=" parts))) parts)))
+    ((vector? datum) (cons "#" (if (= (vector-length datum) 0) (cons "()" rest) (written-parts (vector->list datum) rest))))
+    (else (cons (%printed datum 3) rest))))
+(define (written-tail datum rest)
+  (cond
+    ((null? datum) (cons ")" rest))
+    ((pair? datum) (cons " " (written-parts (car datum) (written-tail (cdr datum) rest))))
+    (else (cons " . " (written-parts datum (cons ")" rest))))))
+
+(define (unparse-global name)
+  (if (symbol? name)
+      (write-to-string name)
+      (string-append "#:" (write-to-string (plain-name name)) "." (number->string (private-number name)))))
 
 (define (unparse-variable v)
   (string-append (write-to-string (variable-name v)) "." (number->string (variable-number v))))
@@ -38,11 +55,11 @@
   (case (node-kind n)
     ((0) (join "quote" (write-to-string (node-a n))))
     ((1) (unparse-variable (node-a n)))
-    ((2) (write-to-string (node-a n)))
+    ((2) (unparse-global (node-a n)))
     ((3) (join "primitive" (write-to-string (node-a n))))
     ((4) (join "if" (unparse (node-a n)) (unparse (node-b n)) (unparse (node-c n))))
     ((5) (join "set!" (unparse-variable (node-a n)) (unparse (node-b n))))
-    ((6) (join "set!" (write-to-string (node-a n)) (unparse (node-b n))))
+    ((6) (join "set!" (unparse-global (node-a n)) (unparse (node-b n))))
     ((7) (apply join "begin" (map unparse (node-a n))))
     ((8) (unparse-lambda n))
     ((9) (unparse-bindings "let" n))

@@ -97,9 +97,12 @@ await step(
 );
 await step(
   "nodes",
-  ["scripts/generate-nodes.ts", "compiler/primitives"],
-  [join("interpreter", "generated", "nodes.scm")],
-  () => bundled("scripts/generate-nodes.ts", "generate-nodes.mjs"),
+  ["scripts/generate-nodes.ts", "scripts/generate-standard.ts", "compiler/primitives", "compiler/expand"],
+  ["nodes.scm", "standard.scm"].map((file) => join("interpreter", "generated", file)),
+  async () => {
+    await bundled("scripts/generate-nodes.ts", "generate-nodes.mjs");
+    await bundled("scripts/generate-standard.ts", "generate-standard.mjs");
+  },
 );
 await step(
   "interpreter",
@@ -110,6 +113,7 @@ await step(
     "scripts/interpreter-sources.ts",
     join(BUILD, "runtime-small.wasm"),
     join("interpreter", "generated", "nodes.scm"),
+    join("interpreter", "generated", "standard.scm"),
   ],
   [join("interpreter", "dmci.wasm")],
   async () => {

@@ -4,7 +4,7 @@
 import type binaryenNamespace from "binaryen";
 import type { Closures, Proc } from "../closures.js";
 import type { Datum } from "../datum.js";
-import { SchemeChar, SchemeString } from "../datum.js";
+import { SchemeBytes, SchemeChar, SchemeString } from "../datum.js";
 import type { Global } from "../direct.js";
 import type { Place } from "../errors.js";
 import type { Code, CodeRef } from "../flow.js";
@@ -42,7 +42,7 @@ export class Context {
   readonly entries: TableEntry[] = [];
   private readonly entryIndex = new Map<string, number>();
   readonly constants: Datum[] = [];
-  private readonly constantIndex = new Map<string, number>();
+  private readonly constantIndex = new Map<string | Datum, number>();
   readonly sites: Site[] = [{ line: 0, column: 0, procedure: "" }];
   private readonly siteIndex = new Map<string, number>();
   readonly usedRuntime = new Set<string>();
@@ -147,15 +147,18 @@ export class Context {
   }
   /** Address of a quoted constant's word. */
   constantAddress(datum: Datum): number {
-    const key = writeDatum(datum);
-    // Only what cannot be changed is one object for equal texts.
-    const unique = (typeof datum === "object" && "kind" in datum) || datum instanceof SchemeString;
-    const shared = unique ? undefined : this.constantIndex.get(key);
-    let index = shared;
+    // Only what cannot be changed is one object for equal texts; anything else is one for one place of the text, though code is emitted
+    // more than once.
+    const mutable =
+      (typeof datum === "object" && "kind" in datum) ||
+      datum instanceof SchemeString ||
+      datum instanceof SchemeBytes;
+    const key = mutable ? datum : writeDatum(datum);
+    let index = this.constantIndex.get(key);
     if (index === undefined) {
       index = this.constants.length;
       this.constants.push(datum);
-      if (!unique) this.constantIndex.set(key, index);
+      this.constantIndex.set(key, index);
     }
     return this.stateAddress + (this.globals.length + index) * 8;
   }

@@ -1,7 +1,7 @@
 // Static data of a module: the descriptor that the runtime reads (offsets as in runtime-as/program.ts), and all that it points to.
 import type { Proc } from "../closures.js";
 import type { Parameter } from "../core.js";
-import { type Datum, SchemeChar, SchemeString, SchemeSymbol } from "../datum.js";
+import { type Atom, type Datum, NULL, SchemeChar, SchemeString, SchemeSymbol } from "../datum.js";
 import { align, type Context } from "./context.js";
 import * as layout from "./layout.js";
 
@@ -193,37 +193,53 @@ function describeProcedure(ctx: Context, area: Area, proc: Proc): void {
 
 // ---- constants, as runtime-as/constants.ts reads them ------------------------------------------------------------------------
 function encode(area: Area, datum: Datum): void {
-  if (typeof datum === "boolean") area.u8(datum ? 1 : 2);
-  else if (typeof datum === "symbol") area.u8(3);
-  else if (typeof datum === "bigint") {
+  const work: Datum[] = [datum];
+  for (let next = work.pop(); next !== undefined; next = work.pop()) {
+    if (typeof next !== "object" || !("kind" in next)) encodeAtom(area, next);
+    else if (next.kind === "literal") {
+      area.u8(12);
+      area.unsigned(next.index);
+    } else if (next.kind === "reference") {
+      area.u8(15);
+      area.unsigned(next.index);
+    } else if (next.kind === "label") {
+      if (next.index !== undefined) {
+        area.u8(14);
+        area.unsigned(next.index);
+      }
+      work.push(next.datum);
+    } else if (next.kind === "list" && next.items.length === 0) area.u8(0);
+    else {
+      area.u8(next.kind === "vector" ? 11 : 10);
+      area.unsigned(next.items.length);
+      if (next.kind === "list") work.push(next.tail ?? NULL);
+      for (let i = next.items.length - 1; i >= 0; i--) work.push(next.items[i] as Datum);
+    }
+  }
+}
+
+function encodeAtom(area: Area, atom: Atom): void {
+  if (typeof atom === "boolean") area.u8(atom ? 1 : 2);
+  else if (typeof atom === "symbol") area.u8(3);
+  else if (typeof atom === "bigint") {
     area.u8(5);
-    area.signed(datum);
-  } else if (typeof datum === "number") {
+    area.signed(atom);
+  } else if (typeof atom === "number") {
     area.u8(6);
-    area.u64(layout.flonumWord(datum));
-  } else if (datum instanceof SchemeString) {
+    area.u64(layout.flonumWord(atom));
+  } else if (atom instanceof SchemeString) {
     area.u8(7);
-    bytes(area, datum.value);
-  } else if (datum instanceof SchemeSymbol) {
+    bytes(area, atom.value);
+  } else if (atom instanceof SchemeSymbol) {
     area.u8(8);
-    bytes(area, datum.name);
-  } else if (datum instanceof SchemeChar) {
+    bytes(area, atom.name);
+  } else if (atom instanceof SchemeChar) {
     area.u8(9);
-    area.unsigned(datum.codePoint);
-  } else if (datum.kind === "literal") {
-    area.u8(12);
-    area.unsigned(datum.index);
-  } else if (datum.kind === "vector") {
-    area.u8(11);
-    area.unsigned(datum.items.length);
-    for (const item of datum.items) encode(area, item);
-  } else if (datum.items.length === 0) area.u8(0);
-  else {
-    area.u8(10);
-    area.unsigned(datum.items.length);
-    for (const item of datum.items) encode(area, item);
-    if (datum.tail === undefined) area.u8(0);
-    else encode(area, datum.tail);
+    area.unsigned(atom.codePoint);
+  } else {
+    area.u8(13);
+    area.unsigned(atom.bytes.length);
+    area.put(Uint8Array.from(atom.bytes));
   }
 }
 

@@ -1,8 +1,9 @@
 // Derived forms, expanded directly to core so that no binding of the program can interfere: let, if and calls of primitives.
 import { type Clause, type Core, unspecified, type Variable } from "../core.js";
-import { type Syntax, symbolName } from "../datum.js";
-import { type Place, syntaxError } from "../errors.js";
-import { Scope, type Special } from "./scope.js";
+import { identifierOf, type ListSyntax, type Syntax } from "../datum.js";
+import type { Place, SchemeError } from "../errors.js";
+import { boundTwice, type Expander } from "./expander.js";
+import { Frame, type Scope, type Special } from "./scope.js";
 
 const local = (variable: Variable, place: Place): Core => ({ kind: "local", variable, place });
 const constant = (value: boolean, place: Place): Core => ({ kind: "quote", datum: value, place });
@@ -52,15 +53,28 @@ function guarded(negate: boolean): Special {
 }
 
 const cond: Special = (expander, form, scope, name) => {
-  const place = form.place;
-  const fail = () => expander.malformed(name, place);
+  const fail = () => expander.malformed(name, form.place);
+  if (form.items.length < 2) throw fail();
+  return condClauses(expander, form.items.slice(1), scope, form, fail, () => unspecified(form.place));
+};
+
+/** The clauses of cond, and what to do when none applies. */
+export function condClauses(
+  expander: Expander,
+  clauses: readonly Syntax[],
+  scope: Scope,
+  form: ListSyntax,
+  fail: () => SchemeError,
+  otherwise: () => Core,
+): Core {
+  const { place } = form;
   const nest = (index: number): Core => {
-    const clause = form.items[index];
-    if (!clause) return unspecified(place);
+    const clause = clauses[index];
+    if (!clause) return otherwise();
     if (clause.kind !== "list" || clause.tail || clause.items.length === 0) throw fail();
     const [test, ...body] = clause.items as [Syntax, ...Syntax[]];
     if (expander.isKeyword(test, "else", scope)) {
-      if (index !== form.items.length - 1 || body.length === 0) throw fail();
+      if (index !== clauses.length - 1 || body.length === 0) throw fail();
       return expander.sequence(body, scope, clause.place);
     }
     const condition = expander.expand(test, scope);
@@ -100,9 +114,8 @@ const cond: Special = (expander, form, scope, name) => {
       place,
     };
   };
-  if (form.items.length < 2) throw fail();
-  return nest(1);
-};
+  return nest(0);
+}
 
 const caseForm: Special = (expander, form, scope, name) => {
   const place = form.place;
@@ -165,16 +178,16 @@ const doForm: Special = (expander, form, scope, name) => {
     throw fail();
   const variables = specs.items.map((spec) => {
     const items = spec.kind === "list" && !spec.tail ? spec.items : [];
-    const bound = symbolName(items[0]);
-    if (bound === undefined || items.length < 2 || items.length > 3) throw fail();
-    return { name: bound, init: items[1] as Syntax, step: items[2], place: (items[0] as Syntax).place };
+    const identifier = identifierOf(items[0]);
+    if (!identifier || items.length < 2 || items.length > 3) throw fail();
+    return { identifier, init: items[1] as Syntax, step: items[2], place: (items[0] as Syntax).place };
   });
   const operands = variables.map((v) => expander.expand(v.init, scope));
   const loop = expander.fresh("do");
-  const inner = new Scope(scope);
+  const inner = new Frame(scope);
   const required = variables.map((v) => {
-    if (inner.has(v.name)) throw syntaxError(`${v.name} is bound twice in one form`, v.place);
-    return expander.bindNew(v.name, inner);
+    if (inner.has(v.identifier)) throw boundTwice(v.identifier, v.place);
+    return expander.bindNew(v.identifier, inner);
   });
   const [test, ...results] = exit.items as [Syntax, ...Syntax[]];
   const condition = expander.expand(test, inner);

@@ -92,19 +92,21 @@ function expandItems(
   return rest;
 }
 
-/** Whether a template holds nothing to evaluate or rebuild. */
+/** Whether a template holds nothing to evaluate or rebuild. It may be as deep as data are. */
 function isConstant(expander: Expander, template: Syntax, scope: Scope): boolean {
-  if (template.kind === "atom") return true;
   const marks = ["unquote", "unquote-splicing", "quasiquote"];
-  if (
-    template.kind === "list" &&
-    template.items.some((item) => marks.some((mark) => expander.isKeyword(item, mark, scope)))
-  )
-    return false;
-  return (
-    template.items.every((item) => isConstant(expander, item, scope)) &&
-    (template.kind === "vector" || !template.tail || isConstant(expander, template.tail, scope))
-  );
+  const work = [template];
+  for (let next = work.pop(); next; next = work.pop()) {
+    if (next.kind === "atom" || next.kind === "reference") continue;
+    if (
+      next.kind === "list" &&
+      next.items.some((item) => marks.some((mark) => expander.isKeyword(item, mark, scope)))
+    )
+      return false;
+    for (const item of next.items) work.push(item);
+    if (next.kind === "list" && next.tail) work.push(next.tail);
+  }
+  return true;
 }
 
 const misplaced: Special = (_expander, form, _scope, name) => {

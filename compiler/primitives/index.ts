@@ -3,10 +3,12 @@
 
 import type { Procedure } from "./procedure.js";
 import { controlProcedures } from "./procedures-control.js";
+import { dynamicProcedures } from "./procedures-dynamic.js";
 import { identityProcedures } from "./procedures-identity.js";
 import { internalProcedures } from "./procedures-internal.js";
 import { listProcedures } from "./procedures-lists.js";
 import { numberProcedures } from "./procedures-numbers.js";
+import { portProcedures } from "./procedures-ports.js";
 import { tableProcedures } from "./procedures-tables.js";
 import { textProcedures } from "./procedures-text.js";
 import { vectorProcedures } from "./procedures-vectors.js";
@@ -24,6 +26,8 @@ export const procedures: readonly Procedure[] = [
   ...vectorProcedures,
   ...tableProcedures,
   ...controlProcedures,
+  ...dynamicProcedures,
+  ...portProcedures,
 ];
 
 /** Names for messages: the procedures, each under its first name, then what only messages mention. */

@@ -61,18 +61,6 @@
 
 (define (values . all) (%list->values all))
 
-(define (call-with-values producer consumer)
-  (let ((v (producer)))
-    (if (%values? v)
-        (%apply consumer (%values-tail v 0))
-        (consumer v))))
-
-(define (display obj) (%display obj))
-(define (write obj) (%write obj))
-(define (newline) (%newline))
-
-(define (error message . irritants) (%raise-user message irritants))
-
 (define (assert obj . message)
   (cond
     (obj obj)

@@ -11,7 +11,7 @@
 (define *
   (case-lambda
     (() 1)
-    ((a) (%number a))
+    ((a) (%multiply 1 a))
     ((a b) (%multiply a b))
     ((a b . rest) (fold-left * (%multiply a b) rest))))
 
@@ -29,13 +29,13 @@
 
 (define max
   (case-lambda
-    ((a) (%number a))
+    ((a) (%max a a))
     ((a b) (%max a b))
     ((a b . rest) (fold-left max (%max a b) rest))))
 
 (define min
   (case-lambda
-    ((a) (%number a))
+    ((a) (%min a a))
     ((a b) (%min a b))
     ((a b . rest) (fold-left min (%min a b) rest))))
 

@@ -267,11 +267,11 @@
 (list if)
 
 ;;; case: else outside of cond
-;; error: undefined
+;; error: syntax 1:7
 (list else)
 
 ;;; case: arrow outside of cond
-;; error: undefined
+;; error: syntax 1:7
 (list =>)
 
 ;;; case: an improper combination
