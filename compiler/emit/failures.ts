@@ -4,7 +4,8 @@ import { type Code, type Flow, type Simple, simpleChildren } from "../flow.js";
 import { instructions } from "../primitives/index.js";
 
 /** In-line instructions that never fail. */
-const SAFE = /^(cons|list|vector|unsafe-.*|unspecified|default|uninitialized|unbound|symbol-index)$/;
+const SAFE =
+  /^(cons|list|vector|values|record|unsafe-.*|unspecified|default|uninitialized|unbound|symbol-index)$/;
 
 export function instructionFails(name: string): boolean {
   const emission = instructions.get(name)?.emission;
