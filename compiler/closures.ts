@@ -12,6 +12,9 @@ import {
   type Global,
 } from "./direct.js";
 
+/** Words of a closure that its header can count (runtime-as/layout.ts). */
+const MOST_COUNTED = 254;
+
 export class Proc {
   readonly clauses: readonly ProcClause[];
   /** Used as a value somewhere, so that unknown calls may reach it. */
@@ -41,9 +44,13 @@ export class Proc {
       c.clause.rest ? count >= c.clause.required.length : count === c.clause.required.length,
     );
   }
+  /** Captures more than the header can count: the first slot holds the number. */
+  get isLarge(): boolean {
+    return this.captures.length + (this.carriesSource ? 1 : 0) > MOST_COUNTED;
+  }
   /** Slot of a captured variable in the closure object. */
   slotOf(variable: Variable): number {
-    return this.captures.indexOf(variable) + (this.carriesSource ? 1 : 0);
+    return this.captures.indexOf(variable) + (this.carriesSource || this.isLarge ? 1 : 0);
   }
 }
 

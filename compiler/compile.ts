@@ -15,6 +15,7 @@ import { instructions } from "./primitives/index.js";
 import { read } from "./read.js";
 import { resolve } from "./resolve.js";
 import { sequence } from "./sequence.js";
+import { split } from "./split.js";
 import { writeDatum } from "./write.js";
 
 /** An expression evaluated in the program's scope: a procedure of its variables. */
@@ -78,7 +79,9 @@ export function compileProgram(
   });
   if (settings.check) checkProgram(program);
   dump("core", () => unparseProgram(program));
-  const { unit, warnings } = resolve(program, settings.trusted ?? false, settings.exports);
+  const resolved = resolve(program, settings.trusted ?? false, settings.exports);
+  const { warnings } = resolved;
+  const unit = split(resolved.unit);
   if (settings.check) checkUnit(unit, (name) => instructions.get(name)?.arity);
   dump("direct", () => unparseUnit(unit));
   const closures = analyseClosures(unit);

@@ -128,6 +128,40 @@ export function directChildren(node: Direct): readonly Direct[] {
   }
 }
 
+/** The node with its subexpressions replaced; lambdas count as one subexpression each, whose bodies are not looked into. */
+export function mapChildren(node: Direct, f: (child: Direct) => Direct): Direct {
+  switch (node.kind) {
+    case "quote":
+    case "local":
+    case "global":
+    case "lambda":
+      return node;
+    case "if":
+      return { ...node, test: f(node.test), then: f(node.then), else: f(node.else) };
+    case "begin":
+      return { ...node, body: node.body.map(f) };
+    case "set":
+    case "setGlobal":
+      return { ...node, value: f(node.value) };
+    case "let":
+      return {
+        ...node,
+        bindings: node.bindings.map((b) => ({ ...b, init: f(b.init) })),
+        body: f(node.body),
+      };
+    case "fix":
+      return {
+        ...node,
+        bindings: node.bindings.map((b) => ({ ...b, init: f(b.init) as DirectLambda })),
+        body: f(node.body),
+      };
+    case "call":
+      return { ...node, operator: f(node.operator), operands: node.operands.map(f) };
+    case "instruction":
+      return { ...node, operands: node.operands.map(f) };
+  }
+}
+
 // ---- unparser and checker -----------------------------------------------------------------------------------------------
 export function unparseUnit(unit: DirectUnit): string {
   const lines = unit.forms.map((form) =>

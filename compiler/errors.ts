@@ -12,6 +12,8 @@ export type ErrorKind =
   | "arithmetic"
   | "value"
   | "user"
+  | "raised"
+  | "exit"
   | "usage"
   | "internal";
 

@@ -4,7 +4,7 @@
 //   Flow   ::= (return S) | (let x S Flow) | (effect S Flow) | (if S Flow Flow)
 //           | (call x Callee (S …) Flow) | (tail-call Callee (S …))
 //           | (join j (x …) Flow Flow) | (jump j (S …))              the first Flow is what follows jumps to j
-//   Callee ::= k | (value S) | (node S) | (procedure instruction) | apply
+//   Callee ::= k | (value S) | (node S) | (procedure instruction) | (control instruction)
 //   S      ::= (quote d) | x | (captured i) | self | (global g) | (static p) | (closure p S …) | (patch S i S)
 //           | (cell S) | (cell-ref S) | (cell-set! S S) | (set! g S) | (if S S S) | (let x S S) | (seq S … S)
 //           | (%instruction S …) | (leaf k S …)
@@ -25,7 +25,8 @@ export type Callee =
   | { readonly kind: "node"; readonly value: Simple }
   /** A runtime function that may have to wait for a collection. */
   | { readonly kind: "procedure"; readonly instruction: string }
-  | { readonly kind: "apply" };
+  /** What changes the stack or calls what it is given: apply, prompt, escape, call/cc, throw (emit/control.ts). */
+  | { readonly kind: "control"; readonly instruction: string };
 
 export class Label {
   private static count = 0;
@@ -203,7 +204,7 @@ function unparseFlow(flow: Flow, indent: string): string {
 function unparseCallee(callee: Callee): string {
   if (callee.kind === "code") return callee.target.label;
   if (callee.kind === "value" || callee.kind === "node") return unparseSimple(callee.value);
-  return callee.kind === "procedure" ? `%${callee.instruction}` : "apply";
+  return `%${callee.instruction}`;
 }
 
 export function unparseSimple(s: Simple): string {

@@ -3,11 +3,15 @@
 // definitions only, each one beginning at the start of a line where nothing else begins with a parenthesis.
 import characters from "../interpreter/library/characters.scm";
 import control from "../interpreter/library/control.scm";
+import dynamic from "../interpreter/library/dynamic.scm";
 import listLibrary from "../interpreter/library/list-library.scm";
 import lists from "../interpreter/library/lists.scm";
 import numbers from "../interpreter/library/numbers.scm";
+import ports from "../interpreter/library/ports.scm";
 import records from "../interpreter/library/records.scm";
+import sorting from "../interpreter/library/sorting.scm";
 import strings from "../interpreter/library/strings.scm";
+import tables from "../interpreter/library/tables.scm";
 import vectorLibrary from "../interpreter/library/vector-library.scm";
 import vectors from "../interpreter/library/vectors.scm";
 import type { Core } from "./core.js";
@@ -28,7 +32,11 @@ const sources: readonly { readonly file: string; readonly text: string; readonly
   { file: "strings", text: strings, hot: false },
   { file: "vectors", text: vectors, hot: true },
   { file: "vector-library", text: vectorLibrary, hot: false },
+  { file: "sorting", text: sorting, hot: true },
+  { file: "tables", text: tables, hot: false },
   { file: "control", text: control, hot: true },
+  { file: "dynamic", text: dynamic, hot: false },
+  { file: "ports", text: ports, hot: false },
   { file: "records", text: records, hot: true },
 ];
 

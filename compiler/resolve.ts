@@ -44,6 +44,8 @@ export function resolve(program: Program, trusted: boolean, exports?: readonly s
 class Resolver {
   private readonly user = new Map<GlobalName, Global>();
   private readonly library = new Map<string, Global>();
+  /** Definitions of the library that are no procedures, in an order in which they can be run. */
+  private readonly libraryVariables: (DirectForm & { kind: "define" })[] = [];
   private readonly definitions = new Map<GlobalName, number>();
   private readonly assigned = new Set<GlobalName>();
   private readonly warnings: Warning[] = [];
@@ -77,8 +79,10 @@ class Resolver {
     const globals = [...this.user.values()];
     for (const [name, global] of this.user)
       if (typeof name !== "string") global.exported = false;
-      else if (procedureByName.has(name)) global.initial = this.libraryGlobal(name);
-    const forms = this.program.forms.map((form) => this.form(form));
+      else if (procedureByName.has(name) && !this.trusted) global.initial = this.libraryGlobal(name);
+    const own = this.program.forms.map((form) => this.form(form));
+    const forms = [...this.libraryVariables, ...own];
+    globals.push(...this.libraryVariables.map((form) => form.global));
     markSafe(forms, globals);
     // What is only ever called by name, and never too early, needs no variable.
     for (const global of globals) global.exported &&= this.exports?.includes(global.name) ?? true;
@@ -93,7 +97,7 @@ class Resolver {
       unit: {
         globals: variables,
         hidden: globals.filter(hidden),
-        library: [...this.library.values()],
+        library: [...this.library.values()].filter((global) => global.procedure !== undefined),
         forms: kept,
       },
       warnings: this.warnings,
@@ -150,9 +154,14 @@ class Resolver {
     else if (definition) {
       this.hot = definition.hot;
       const value = this.core(definition.value);
-      if (value.kind !== "lambda") throw new Error(`library: ${name} is not a procedure`);
-      const clauses = procedure ? this.withOptionals(procedure, global, value.clauses) : value.clauses;
-      global.procedure = { ...value, clauses, name };
+      if (value.kind !== "lambda") {
+        // A variable: its definition runs before the program's forms, after those that it refers to.
+        global.exported = false;
+        this.libraryVariables.push({ kind: "define", global, value });
+      } else {
+        const clauses = procedure ? this.withOptionals(procedure, global, value.clauses) : value.clauses;
+        global.procedure = { ...value, clauses, name };
+      }
     } else throw new Error(`the library does not define ${name}`);
     this.inLibrary = before.inLibrary;
     this.trusted = before.trusted;

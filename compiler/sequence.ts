@@ -155,7 +155,7 @@ class Sequencer {
   private closure(proc: Proc, source: Simple | undefined): Simple {
     if (proc.isStatic) return { kind: "static", proc };
     const captures = proc.captures.map((v) => this.word(v));
-    return { kind: "closure", proc, captures: source ? [source, ...captures] : captures };
+    return { kind: "closure", proc, captures: [...(source ? [source] : []), ...counted(proc), ...captures] };
   }
 
   // ---- expressions without calls -------------------------------------------------------------------------------------------
@@ -271,7 +271,7 @@ class Sequencer {
         patches.push({ kind: "patch", closure: local(variable), slot: proc.slotOf(v), value: local(v) });
         return NOTHING;
       });
-      lets.push({ variable, value: { kind: "closure", proc, captures } });
+      lets.push({ variable, value: { kind: "closure", proc, captures: [...counted(proc), ...captures] } });
       pending.delete(variable);
     }
     return { lets, patches };
@@ -480,9 +480,8 @@ class Sequencer {
           trusted,
           k,
         );
-      if (how === "control") return this.emitCall({ kind: "apply" }, operands, place, trusted, k);
-      if (how === "procedure")
-        return this.emitCall({ kind: "procedure", instruction: name }, operands, place, trusted, k);
+      if (how === "control" || how === "procedure")
+        return this.emitCall({ kind: how, instruction: name }, operands, place, trusted, k);
       return this.give({ kind: "instruction", name, operands, place, trusted }, k);
     });
   }
@@ -516,6 +515,11 @@ class Sequencer {
 }
 
 const local = (variable: Variable): Simple => ({ kind: "local", variable });
+
+/** A large closure's first word: how many follow its header. */
+function counted(proc: Proc): Simple[] {
+  return proc.isLarge ? [{ kind: "quote", datum: BigInt(proc.captures.length + 1) }] : [];
+}
 
 function listOf(items: readonly Simple[]): Simple {
   return { kind: "instruction", name: "list", operands: items, place: { line: 0, column: 0 }, trusted: true };

@@ -6,10 +6,12 @@ import {
   entryName,
   type Pass,
 } from "../compiler/compile.js";
+import type { Syntax } from "../compiler/datum.js";
 import type { Binaryen } from "../compiler/emit/context.js";
 import type { StaticData } from "../compiler/emit/data.js";
 import type { RuntimeImage } from "../compiler/emit/runtime-image.js";
-import { SchemeError } from "../compiler/errors.js";
+import { type Place, SchemeError } from "../compiler/errors.js";
+import { read } from "../compiler/read.js";
 import { type Abi, NONE, type RuntimeAbi } from "./abi.js";
 import { runtimeImage } from "./assets.js";
 import { type Entry, parseEntries, placed } from "./entries.js";
@@ -40,7 +42,7 @@ export async function compile(source: string, options: CompileOptions = {}): Pro
   try {
     const [binaryen, image] = await Promise.all([loadBinaryen(), runtimeImage()]);
     const all = { linked: false, ...settings(entries, options) };
-    const compiled = withinStack(() => compileProgram(binaryen, image, source, all));
+    const compiled = withinStack(source, () => compileProgram(binaryen, image, source, all));
     return resident(attach(image, compiled), compiled, source, entries, options);
   } catch (error) {
     throw placed(error, entries, options.file);
@@ -59,15 +61,34 @@ function settings(entries: readonly Entry[], options: CompileOptions): Omit<Comp
 }
 
 /** The compiler's passes recurse on expressions: one nested too deeply for the host's stack is the program's fault. */
-export function withinStack<T>(compile: () => T): T {
+export function withinStack<T>(source: string, compile: () => T): T {
   try {
     return compile();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const message =
-      "an expression is nested too deeply to be compiled; name its parts with let or define, or interpret it";
-    throw new SchemeError("syntax", message, undefined);
+      "this form is nested too deeply to be compiled; name its parts with let or define, or interpret the program";
+    throw new SchemeError("syntax", message, largestForm(source));
   }
+}
+
+/** Place of the top-level form with the most data in it. */
+function largestForm(source: string): Place | undefined {
+  let most = 0;
+  let place: Place | undefined;
+  for (const form of read(source)) {
+    let size = 0;
+    const rest: Syntax[] = [form];
+    for (let next = rest.pop(); next; next = rest.pop()) {
+      size++;
+      if (next.kind === "list" || next.kind === "vector") for (const item of next.items) rest.push(item);
+    }
+    if (size > most) {
+      most = size;
+      place = { line: form.place.line, column: form.place.column };
+    }
+  }
+  return place;
 }
 
 const runtimeModules = new WeakMap<RuntimeImage, WebAssembly.Module>();

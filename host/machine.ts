@@ -56,6 +56,8 @@ const KINDS = [
   "limit",
   "syntax",
   "value",
+  "raised",
+  "exit",
 ] as const; // prettier-ignore
 const LIMITS: readonly Limit[] = ["fuel", "heap", "stack", "tape", "depth", "text"];
 

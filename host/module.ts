@@ -51,7 +51,7 @@ export async function buildModule(source: string, options: BuildOptions = {}): P
     source: options.omitSource ? null : source,
   };
   try {
-    const compiled = withinStack(() =>
+    const compiled = withinStack(source, () =>
       compileProgram(binaryen, image, source, {
         linked: true,
         sections: { [SECTION]: new TextEncoder().encode(JSON.stringify(description)) },

@@ -9,19 +9,15 @@
          (parameters (%unsafe-vector-ref expanded 1))
          (state (make-state (make-cells forms) (mutates? forms) environment))
          (nodes (map (lambda (form) (analyse-form form state)) forms))
+         ;; Not a loop over the forms: the frames of nodes tell where they are.
+         (run (if (null? nodes) (constant-node (%unspecified)) (analyse-sequence nodes)))
          (constants (state-constants state))
          (cells (append (%unsafe-vector-ref (state-cells state) 1) (map car constants)))
          (inits (map (lambda (p) (vector-ref p 4)) parameters)))
     (define (load)
       (for-each (lambda (c) (cell-set! (car c) (fresh-constant (cdr c)))) constants)
-      (run-forms nodes))
+      (%call run empty-environment))
     (%vector load cells (%make-values inits (length inits)) (length inits) 0 parameters (reverse (state-warnings state)) state)))
-
-(define (run-forms nodes)
-  (let loop ((rest nodes) (value (%unspecified)))
-    (if (null? rest)
-        value
-        (loop (cdr rest) (%call (car rest) empty-environment)))))
 
 (define (analyse-form form state)
   (case (form-kind form)
@@ -87,9 +83,7 @@
   (let ((found (list #f)))
     (walk-forms forms
                 (lambda (node)
-                  (if (and (memv (node-kind node) '(2 3))
-                           (memq (node-a node) '(set-car! set-cdr! list-set! vector-set! vector-fill! string-set!)))
-                      (set-car! found #t))
+                  (if (and (memv (node-kind node) '(2 3)) (memq (node-a node) (mutator-names))) (set-car! found #t))
                   (if (eq? (node-kind node) 12) (set-car! found #t))))
     (car found)))
 

@@ -121,7 +121,7 @@
       ((or (eq? c #\() (eq? c #\[)) (read-list r 'list line column))
       ((closer? c) (syntax-error (string-append "unexpected " (string c) ": nothing is open here") line column))
       ((or (eq? c #\') (eq? c #\`) (eq? c #\,)) (read-quote r line column))
-      ((eq? c #\") (make-atom (read-string r line column) line column))
+      ((eq? c #\") (make-atom (scan-string r line column) line column))
       ((eq? c #\#) (read-hash r line column))
       ((or (eq? c #\{) (eq? c #\}))
        (syntax-error (string-append "unexpected " (string c)) line column))
@@ -200,7 +200,7 @@
        (next! r)
        (next! r)
        (read-list r 'bytevector line column))
-      ((eq? c #\\) (make-atom (read-char r line column) line column))
+      ((eq? c #\\) (make-atom (scan-char r line column) line column))
       ((decimal? c) (read-label r #f line column))
       (else (read-token r line column)))))
 
@@ -249,7 +249,7 @@
 
 (define (scalar? n) (and (<= n #x10ffff) (not (and (>= n #xd800) (<= n #xdfff)))))
 
-(define (read-char r line column)
+(define (scan-char r line column)
   (next! r)
   (next! r)
   (if (ended? r) (syntax-error "nothing follows #\\" line column))
@@ -290,7 +290,7 @@
 
 (define (unclosed-string line column) (syntax-error "this string is not closed by \"" line column))
 
-(define (read-string r line column)
+(define (scan-string r line column)
   (next! r)
   (let loop ((chars '()))
     (if (ended? r) (unclosed-string line column))

@@ -24,19 +24,19 @@
 (define (write-to-string datum)
   (if (holds-mark? datum)
       (apply string-append (written-parts datum '()))
-      (%written datum)))
+      (%printed datum 3)))
 
 ;; The parts of the external form of a datum with learnable literals, which print as the numbers that they are, and labels; before `rest`.
 (define (written-parts datum rest)
   (cond
     ((pair? datum) (cons "(" (written-parts (car datum) (written-tail (cdr datum) rest))))
-    ((literal? datum) (cons (%written (literal-value datum)) rest))
+    ((literal? datum) (cons (%printed (literal-value datum) 3) rest))
     ((reference? datum) (cons "#" (cons (number->string (label-index datum)) (cons "#" rest))))
     ((label? datum)
      (let ((parts (written-parts (label-datum datum) rest)) (index (label-index datum)))
        (if index (cons "#" (cons (number->string index) (cons "=" parts))) parts)))
     ((vector? datum) (cons "#" (if (= (vector-length datum) 0) (cons "()" rest) (written-parts (vector->list datum) rest))))
-    (else (cons (%written datum) rest))))
+    (else (cons (%printed datum 3) rest))))
 (define (written-tail datum rest)
   (cond
     ((null? datum) (cons ")" rest))

@@ -2,7 +2,7 @@
 // Invariant: a call of the host never runs Scheme code. It prepares an evaluation, which `resume(fuel)` (emitted by the compiler,
 // because it must call through the code table) then runs in slices.
 import {
-  CODE_HALT, DEFAULT, ERROR, FALSE, KIND_VECTOR, NULL, R_FUEL, RETRY, TRUE, UNSPECIFIED, addressOf, boolean, car, cdr, fixnum, flonum,
+  CODE_HALT, DEFAULT, ERROR, FALSE, KIND_VECTOR, NULL, R_FUEL, RETRY, TRUE, UNSPECIFIED, addressOf, boolean, canonical, car, cdr, fixnum, flonum,
   isFixnum, isPair, tagOf, TAG_SYMBOL,
 } from "./layout";
 import { HEAP, STACK, TAPE, initPages, pageLimit, pagesUsed, setLimit } from "./pages";
@@ -120,7 +120,6 @@ function orLimit(word: i64): i64 {
   clearError();
   return failLimit(LIMIT_HEAP);
 }
-@inline function canonical(x: f64): i64 { return x == x ? flonum(x) : 0x7ff8_0000_0000_0000; }
 /** Copies f64 values; a NaN of any payload becomes the canonical one (else it could be taken for a tagged word). */
 function canonicalize(from: usize, to: usize, count: usize): void {
   const nan = i64x2.splat(0x7ff8_0000_0000_0000);

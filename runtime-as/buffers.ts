@@ -9,6 +9,7 @@ export const WORK: i32 = 3; // explicit stacks of the printer and of equal?
 export const SYMBOLS: i32 = 4; // records of the symbol table
 export const SYMBOL_NAMES: i32 = 5; // bytes of names that are not static
 export const ARGUMENTS: i32 = 6; // words: what the host passes to a call
+export const ERRORS: i32 = 7; // what the program wrote to the current error port
 export const PARAMETERS: i32 = 8; // words: the parameters of the running evaluation
 export const GRADIENT: i32 = 9; // f64: derivatives for the host
 export const LABELS: i32 = 10; // words: what the labels of a constant stand for, while it is decoded

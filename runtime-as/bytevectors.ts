@@ -7,7 +7,7 @@ import { EXPECT_BYTE, EXPECT_BYTEVECTOR, EXPECT_LENGTH, EXPECT_LIST, EXPECT_STRI
 import { allocateObject, hasRoom, objectWord } from "./heap";
 import { TEXT, bufferAddress, bufferLength, clearBuffer, putCodePoint } from "./buffers";
 import { codePointAt, isString, stringFromBytes, stringLengthOf } from "./strings";
-import { indexIn, range, rangeEnd, rangeStart } from "./ranges";
+import { indexIn, lengthIn, range, rangeEnd, rangeStart } from "./ranges";
 import { listLength } from "./lists";
 import * as id from "./generated/names";
 
@@ -30,8 +30,8 @@ export function allocateBytes(length: i64): i64 {
 @inline function byteOf(word: i64): i64 { return indexIn(word, 255); }
 
 export function makeBytevector(count: i64, fill: i64): i64 {
-  const n = indexIn(count, MOST_LENGTH);
-  if (n < 0) return failType(id.ID_MAKE_BYTEVECTOR, EXPECT_LENGTH, count);
+  const n = lengthIn(id.ID_MAKE_BYTEVECTOR, count, MOST_LENGTH);
+  if (n < 0) return ERROR;
   const byte = fill == DEFAULT ? 0 : byteOf(fill);
   if (byte < 0) return failType(id.ID_MAKE_BYTEVECTOR, EXPECT_BYTE, fill);
   const b = allocateBytes(n);

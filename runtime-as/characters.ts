@@ -3,8 +3,7 @@
 import { FALSE, fixnum, fixnumValue, isFixnum, NULL, car, cdr } from "./layout";
 import { EXPECT_CHAR, EXPECT_CODE_POINT, failType, failValue } from "./errors";
 import { charWord, isChar } from "./strings";
-import { foldOf, lowerOf, upperOf } from "./unicode/case";
-import { digitOf, isAlphabetic, isLowercase, isUppercase, isWhitespace } from "./unicode/properties";
+import { digitOf, foldOf, isAlphabetic, isLowercase, isUppercase, isWhitespace, lowerOf, upperOf } from "./unicode/index";
 import * as id from "./generated/names";
 
 export function charToInteger(c: i64): i64 {

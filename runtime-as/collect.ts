@@ -2,7 +2,7 @@
 // Invariant: it runs only between native runs, when every live word is on the stack, in a root range or in a root register.
 // The scan walks plain words and knows no layouts: a header of a raw kind says how many words to skip.
 import {
-  KIND_PROCEDURE, RAW_KINDS, R_ARGS_TAIL, R_HP, R_PENDING, R_PENDING_SP, R_SITE, TAG_FORWARD, TAG_HEADER, TAG_PAIR,
+  KIND_PROCEDURE, RAW_KINDS, R_ARGS_TAIL, R_DYNAMIC, R_HP, R_PENDING, R_PENDING_SP, R_SITE, TAG_FORWARD, TAG_HEADER, TAG_PAIR,
   TAG_PROCEDURE, addressOf, fixnumValue, kindOfHeader, pointer, sizeOfHeader, tagOf,
 } from "./layout";
 import {
@@ -11,7 +11,7 @@ import {
 } from "./heap";
 import { HEAP, pagesUsed, reservePages } from "./pages";
 import { currentSegment, framesBelow, segmentBelow, topOfSegment } from "./driver";
-import { ERROR_WORDS, errorWords } from "./errors";
+import { ERROR_WORDS, LEAF_WORDS, errorWords, leafWords } from "./errors";
 
 // ---- root ranges: [address, words] ------------------------------------------------------------------------------------
 const MAX_RANGES: i32 = 32;
@@ -75,7 +75,9 @@ function forwardRoots(): void {
   scanRoots(R_PENDING, R_PENDING + 8);
   scanRoots(R_SITE, R_SITE + 8);
   scanRoots(R_ARGS_TAIL, R_ARGS_TAIL + 8);
+  scanRoots(R_DYNAMIC, R_DYNAMIC + 8);
   scanRoots(errorWords, errorWords + <usize>ERROR_WORDS * 8);
+  scanRoots(leafWords, leafWords + <usize>LEAF_WORDS * 8);
   let segment = currentSegment();
   let sp = <usize>load<u32>(R_PENDING_SP);
   while (segment != 0) {

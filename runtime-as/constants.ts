@@ -4,10 +4,8 @@
 import { FALSE, KIND_BYTES, KIND_VECTOR, NULL, TRUE, UNSPECIFIED, flonum } from "./layout";
 import { allocateObject, cons, objectWord } from "./heap";
 import { makeInteger } from "./integers";
-import { charWord, newString, setCodePoint } from "./strings";
-import {
-  LABELS, WORK, bufferAddress, bufferLength, decode, decodedLength, popWord, pushWord, reserve, setBufferLength,
-} from "./buffers";
+import { charWord, newStringFromBytes } from "./strings";
+import { LABELS, WORK, bufferAddress, bufferLength, popWord, pushWord, reserve, setBufferLength } from "./buffers";
 import { intern } from "./symbols";
 import { readByte, readSigned, readUnsigned, seek, take } from "./compact";
 import { parameterWord } from "./parameters";
@@ -84,7 +82,10 @@ function started(code: u32): i64 {
   }
   if (code == C_FLONUM) return flonum(load<f64>(take(8)));
   if (code == C_INTEGER) return makeInteger(readSigned());
-  if (code == C_STRING) return stringConstant();
+  if (code == C_STRING) {
+    const bytes = readUnsigned();
+    return newStringFromBytes(take(bytes), bytes);
+  }
   if (code == C_LIST) {
     const count = readUnsigned();
     const first = cons(NULL, NULL);
@@ -112,19 +113,4 @@ function started(code: u32): i64 {
   if (code == C_TRUE) return TRUE;
   if (code == C_FALSE) return FALSE;
   return UNSPECIFIED;
-}
-
-function stringConstant(): i64 {
-  const bytes = readUnsigned();
-  const start = take(bytes);
-  const end = start + bytes;
-  let count: i32 = 0;
-  for (let p = start; p < end; p += decodedLength()) {
-    decode(p, end);
-    count++;
-  }
-  const s = newString(count);
-  let i: i32 = 0;
-  for (let p = start; p < end; p += decodedLength()) setCodePoint(s, i++, decode(p, end));
-  return s;
 }

@@ -4,13 +4,16 @@
 // deep, fuel out, collection wanted, failure) the sentinel travels and the driver goes on from the frames alone.
 // Invariant: between native runs, PENDING_SP and PENDING are the whole state of the computation.
 import {
-  CODE_HALT, CODE_PHASE, CODE_UNDERFLOW, R_FUEL, R_PENDING, R_PENDING_SP, R_SP_LIMIT, SENTINEL, UNSPECIFIED,
+  CODE_HALT, CODE_PHASE, CODE_PROMPT, CODE_RESUME, CODE_SPECIAL, CODE_UNDERFLOW, R_DYNAMIC, R_FUEL, R_PENDING, R_PENDING_SP, R_SP_LIMIT, SENTINEL,
+  UNSPECIFIED,
 } from "./layout";
-import { PAGE, STACK, allocatePages, freePages } from "./pages";
+import { PAGE, STACK, allocatePages, freePages, pageLimit, pagesUsed } from "./pages";
 import { clearRequest, collectionRequested, fuelLeft, giveFuel, takeRetryPages } from "./heap";
 import { collect } from "./collect";
 import { LIMIT_HEAP, LIMIT_STACK, failLimit, failed } from "./errors";
 import { onHalt, onPhase } from "./evaluate";
+import { forgetResume, resumeFrames, resumedFrame } from "./continuations";
+import { signalFailure } from "./conditions";
 
 /** Bytes of frames that may be pushed in one native run: 1/32 of the native stack that they may use. */
 let frameBudget: usize = 16 * 1024;
@@ -47,8 +50,9 @@ function newSegment(previous: usize, pages: u32): usize {
   let s = spare;
   if (s != 0) spare = 0;
   else {
-    s = allocatePages(STACK, pages, 1, previous == 0);
+    s = allocatePages(STACK, pages, 1, previous == 0 || beyondLimit);
     if (s == 0) return 0;
+    beyondLimit = false;
     store<u32>(s, pages, 4);
   }
   store<u32>(s, <u32>previous);
@@ -62,18 +66,32 @@ function dropSegment(s: usize): void {
 
 /** Empties the stack down to a lone halt frame. */
 export function resetStack(): void {
-  while (previousSegment(segment) != 0) {
-    const s = segment;
-    segment = previousSegment(s);
-    dropSegment(s);
-  }
+  emptyStack();
   if (spare != 0) {
     freePages(STACK, spare, segmentPages(spare));
     spare = 0;
   }
-  store<u32>(R_PENDING_SP, <u32>segmentTop(segment));
   store<i64>(R_PENDING, UNSPECIFIED);
+}
+
+/** The same; a segment is kept for the next need. */
+export function emptyStack(): void {
+  while (previousSegment(segment) != 0) leaveSegment();
+  forgetResume();
+  store<u32>(R_PENDING_SP, <u32>segmentTop(segment));
   pushFrame(CODE_HALT, 1);
+}
+
+/** Drops the frames below `sp`, which lies in this segment or in one below it. */
+export function cutStack(sp: usize): void {
+  while (sp <= segment || sp > segmentTop(segment)) leaveSegment();
+  store<u32>(R_PENDING_SP, <u32>sp);
+}
+
+function leaveSegment(): void {
+  const s = segment;
+  segment = previousSegment(s);
+  dropSegment(s);
 }
 
 /** Pushes a frame of `words` words (header included) for the driver and answers its address; the caller fills it. */
@@ -104,7 +122,7 @@ export function driverNext(): i32 {
     const head = load<u64>(sp);
     const code = <u32>head;
     const size = <usize>(head >> 32) << 3;
-    if (code < CODE_PHASE) {
+    if (code < CODE_SPECIAL) {
       if (sp < segment + SLACK + 4096) {
         if (!growStack(sp, size)) fail(LIMIT_STACK);
         continue;
@@ -117,11 +135,13 @@ export function driverNext(): i32 {
       return <i32>code;
     }
     if (code == CODE_UNDERFLOW) {
-      const s = segment;
       store<u32>(R_PENDING_SP, <u32>load<u64>(sp, 8));
-      segment = previousSegment(s);
-      dropSegment(s);
-    } else if (code == CODE_PHASE) {
+      leaveSegment();
+    } else if (code == CODE_PROMPT) {
+      store<i64>(R_DYNAMIC, load<i64>(sp, 8));
+      store<u32>(R_PENDING_SP, <u32>(sp + size));
+    } else if (code == CODE_RESUME) resumeFrames(sp);
+    else if (code == CODE_PHASE) {
       store<u32>(R_PENDING_SP, <u32>(sp + size));
       onPhase(sp, <u32>(size >> 3), load<i64>(R_PENDING));
     } else onHalt(load<i64>(R_PENDING), fuelLeft());
@@ -144,7 +164,7 @@ export function driverDeliver(result: i64): void {
     return;
   }
   if (failed()) {
-    stop(FAILED);
+    if (!signalFailure()) stop(FAILED);
     return;
   }
   if (collectionRequested()) {
@@ -165,7 +185,16 @@ export function refuel(fuel: i32): void {
 
 function fail(limit: i32): void {
   failLimit(limit);
-  stop(FAILED);
+  if (!signalFailure()) stop(FAILED);
+}
+
+/** A handler of the stack's overflow may use one segment beyond the limit. */
+let beyondLimit: bool = false;
+/** Grants that segment; false while the stack still is beyond its limit. */
+export function grantSegment(): bool {
+  if (pagesUsed(STACK) > pageLimit(STACK)) return false;
+  beyondLimit = true;
+  return true;
 }
 
 /** Goes on in a fresh segment: the top frame moves there, above an underflow frame that leads back. */
@@ -190,6 +219,7 @@ export function nextFrame(sp: usize): usize {
   const head = load<u64>(sp);
   if (<u32>head == CODE_HALT) return 0;
   if (<u32>head == CODE_UNDERFLOW) return <usize>load<u64>(sp, 8);
+  if (<u32>head == CODE_RESUME) return resumedFrame(sp);
   return sp + (<usize>(head >> 32) << 3);
 }
 export function currentSegment(): usize { return segment; }

@@ -1,7 +1,7 @@
 // What went wrong: the error registers. A failing primitive fills them and answers ERROR; nothing is allocated
 // and no text is made until somebody asks (`report.ts`).
 // Invariant: the words kept here are roots of the collector while a failure is pending.
-import { ERROR, NULL, R_SITE, UNSPECIFIED, isFixnum } from "./layout";
+import { ERROR, NULL, R_SITE, SENTINEL, UNSPECIFIED, fixnum, isFixnum } from "./layout";
 import { NAMES, nameAddress, nameLength } from "./generated/names";
 import { symbolLength, symbolName } from "./symbols";
 import { expectationOf } from "./expectations";
@@ -18,6 +18,8 @@ export const KIND_USER: i32 = 8;
 export const KIND_LIMIT: i32 = 9;
 export const KIND_SYNTAX: i32 = 10;
 export const KIND_VALUE: i32 = 11; // right type, but a value that the operation cannot take
+export const KIND_RAISED: i32 = 12; // (raise obj), uncaught
+export const KIND_EXIT: i32 = 13; // (exit obj) with an obj that stands for failure
 
 // ---- what was expected (kinds TYPE, RANGE and VALUE), in the order of the table in expectations.ts ------------------------
 export const EXPECT_NUMBER: i32 = 0;
@@ -43,6 +45,14 @@ export const EXPECT_NATURAL: i32 = 19;
 export const EXPECT_FINITE: i32 = 20;
 export const EXPECT_FRACTION_RADIX: i32 = 21;
 export const EXPECT_WHICH: i32 = 22;
+export const EXPECT_POSITIVE: i32 = 23;
+export const EXPECT_GENERATOR: i32 = 24;
+export const EXPECT_SEQUENCE: i32 = 25;
+export const EXPECT_HASH_TABLE: i32 = 26;
+export const EXPECT_KEY: i32 = 27;
+export const EXPECT_INT64: i32 = 28;
+/** Of KIND_RANGE: the second value is the end that comes before the start. */
+export const EXPECT_ORDER: i32 = -1;
 
 // ---- limits ---------------------------------------------------------------------------------------------------------------
 export const LIMIT_HEAP: i32 = 1;
@@ -59,6 +69,23 @@ let detail: i32 = 0; // expectation, argument count, limit …
 export const errorWords: usize = words;
 export const ERROR_WORDS: i32 = 4;
 
+// Calls of leaves have no frames: those that a failure leaves note their places here, the innermost first.
+const LEAVES: i32 = 16;
+const leaves = memory.data(128); // roots
+let leafCount: i32 = 0;
+export const leafWords: usize = leaves;
+export const LEAF_WORDS: i32 = LEAVES;
+export function leafTotal(): i32 { return leafCount; }
+export function leafSite(index: i32): i64 { return load<i64>(leaves + (<usize>index << 3)); }
+/** A failure passes the call of a leaf at `site`; answers the sentinel. */
+export function passLeaf(site: i64): i64 {
+  if (kind != 0 && leafCount < LEAVES) {
+    store<i64>(leaves + ((<usize>leafCount) << 3), site);
+    leafCount++;
+  }
+  return SENTINEL;
+}
+
 export function failed(): bool { return kind != 0; }
 export function errorKind(): i32 { return kind; }
 export function errorWho(): i32 { return who; }
@@ -71,6 +98,7 @@ export function setErrorSite(site: i64): void { store<i64>(words, site, 24); }
 
 export function clearError(): void {
   kind = 0;
+  leafCount = 0;
   for (let i: usize = 0; i < 32; i += 8) store<i64>(words + i, UNSPECIFIED);
 }
 
@@ -94,6 +122,10 @@ export function failType(primitive: i32, expected: i32, value: i64): i64 {
 export function failRange(primitive: i32, index: i64, object: i64): i64 {
   if (!isFixnum(index)) return failType(primitive, EXPECT_INDEX, index);
   return fail(KIND_RANGE, primitive, EXPECT_INDEX, index, object, UNSPECIFIED);
+}
+/** A part of an object that would end before it starts. */
+export function failOrder(primitive: i32, start: i64, end: i64): i64 {
+  return fail(KIND_RANGE, primitive, EXPECT_ORDER, start, fixnum(end), UNSPECIFIED);
 }
 /** `value` has the right type, but not a value that `primitive` can take; `expected` says what it takes. */
 export function failValue(primitive: i32, expected: i32, value: i64): i64 {
@@ -128,8 +160,12 @@ export function failUndefined(symbol: i64): i64 {
 export function failUninitialized(symbol: i64): i64 {
   return fail(KIND_UNINITIALIZED, 0, 0, symbol, UNSPECIFIED, UNSPECIFIED);
 }
-/** `(error message irritant …)`. */
-export function failUser(message: i64, irritants: i64): i64 { return fail(KIND_USER, 0, 0, irritants, UNSPECIFIED, message); }
+/** A raised object that nobody handled, or a condition that had been made of a failure. `message` UNSPECIFIED: none. */
+export function failCondition(k: i32, value: i64, message: i64, site: i64, what: i32): i64 {
+  fail(k, 0, what, value, UNSPECIFIED, message);
+  setErrorSite(site);
+  return ERROR;
+}
 /** A syntax error that a reader or expander written in Scheme found, at a place of the text. */
 export function failSyntax(message: i64, source: i64): i64 {
   fail(KIND_SYNTAX, 0, 0, NULL, UNSPECIFIED, message);
@@ -138,7 +174,9 @@ export function failSyntax(message: i64, source: i64): i64 {
 }
 /** Library code: the procedure named `who` was given `value` where the kind of thing named `what` is wanted. */
 export function failExpected(who: i64, what: i64, value: i64): i64 {
-  return failType(primitiveOf(who), expectationOf(what), value);
+  const expected = expectationOf(what);
+  // A key may be anything.
+  return expected == EXPECT_KEY ? failValue(primitiveOf(who), expected, value) : failType(primitiveOf(who), expected, value);
 }
 /** Library code: `index` does not lie within `object`. */
 export function failIndex(who: i64, index: i64, object: i64): i64 { return failRange(primitiveOf(who), index, object); }

@@ -3,7 +3,7 @@
 // top-level form, all forms, then the entry, then the adjoint sweep; afterwards the session's state is back.
 // Invariant: whatever happens in between (failure, limit, cancellation), `finish` restores the session's state and ends all levels.
 import {
-  CODE_PHASE, DIRECT_ARGS, R_PENDING, R_SITE, TAG_PROCEDURE, UNBOUND, UNSPECIFIED, addressOf, car, cdr, fixnum, isActive, isPair, pointer,
+  CODE_PHASE, DIRECT_ARGS, NULL, R_DYNAMIC, R_PENDING, R_SITE, TAG_PROCEDURE, UNBOUND, UNSPECIFIED, addressOf, car, cdr, fixnum, isActive, isPair, pointer,
   tagOf,
 } from "./layout";
 import { ARGUMENTS, GRADIENT, bufferAddress, bufferLength, clearBuffer, pushWord, reserve, setBufferLength } from "./buffers";
@@ -47,6 +47,7 @@ export const P_PARAMETERS: usize = 5; // list of #(name line column literal? ini
 export const P_WARNINGS: usize = 6; // list of #(line column message)
 
 let mode: i32 = SESSION;
+let evaluation: i64 = 0; // number of the running one: phases of others, brought back by a continuation, have no effect
 let program: i64 = 0; // 0: the compiled program of this module
 let entryIndex: i32 = 0;
 let applies: bool = true;
@@ -84,6 +85,8 @@ export function start(newMode: i32, programVector: i64, entry: i64, index: i32, 
   clearError();
   resetStack();
   store<i64>(R_SITE, UNSPECIFIED);
+  store<i64>(R_DYNAMIC, NULL);
+  evaluation++;
   mode = newMode;
   program = programVector;
   entryIndex = index;
@@ -140,7 +143,7 @@ function beginLevels(): bool {
 
 function pushPhase(phase: i64, words: u32): usize {
   const frame = pushFrame(CODE_PHASE, words);
-  store<i64>(frame, phase, 8);
+  store<i64>(frame, phase | (evaluation << 8), 8);
   return frame;
 }
 
@@ -159,7 +162,12 @@ function pushCall(procedure: i64): void {
 
 /** The driver met a phase frame; `sp` is its address, already popped. */
 export function onPhase(sp: usize, words: u32, value: i64): void {
-  const phase = load<i64>(sp, 8);
+  const word = load<i64>(sp, 8);
+  if (word >> 8 != evaluation) {
+    store<i64>(R_PENDING, value);
+    return;
+  }
+  const phase = word & 0xff;
   if (phase == PHASE_LOADED) {
     if (program == 0) compiledLoaded = true;
     else store<i64>(element(programWord(), P_LOADED), fixnum(1));

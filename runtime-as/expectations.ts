@@ -27,6 +27,24 @@ natural:an exact integer that is not negative
 finite:a finite number
 fraction-radix:a radix of 2, 4, 8, 10, 16 or 32 for a fraction
 which:a character or a procedure
+positive:a finite number above 0
+generator:a generator made by make-random-generator
+sequence:a list or a vector
+hash-table:a hash table
+key:a key of the table
+int64:an integral value within 64 bits
+error-object:an error object
+promise:a promise
+parameter:a parameter object
+port:a port
+input-port:an input port
+output-port:an output port
+text-output:an open textual output port
+text-input:an open textual input port
+binary-output:an open binary output port
+binary-input:an open binary input port
+string-port:a string output port
+bytevector-port:a bytevector output port
 other:another value
 `;
 

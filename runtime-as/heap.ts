@@ -166,6 +166,23 @@ export function freeChunks(first: usize): void {
   }
 }
 
+/** Whether a handler of the heap's overflow is using what is kept free. */
+let granted: bool = false;
+/** Grants the free rest to a handler; false when it is used already. */
+export function grantHeap(): bool {
+  if (granted) return false;
+  granted = true;
+  pagesAtStart = pagesUsed(HEAP);
+  budget = spare();
+  return true;
+}
+
+/** The last thirty-second is kept free: with less, the program would do little but collect. */
+function spare(): u32 {
+  const part = pageLimit(HEAP) / 32;
+  return part > CHUNK_PAGES ? part : CHUNK_PAGES;
+}
+
 /** After a collection: how much may be allocated before the next. False when what lives exceeds the heap's limit. */
 export function setBudget(extraPages: u32): bool {
   const live = pagesUsed(HEAP);
@@ -173,12 +190,11 @@ export function setBudget(extraPages: u32): bool {
   pagesAtStart = live;
   // As much again as lives, 4 MiB at least, but not beyond the limit.
   budget = live > 64 ? live : 64;
-  // The last thirty-second is kept free: with less, the program would do little but collect.
-  const spare = limit / 32 > CHUNK_PAGES ? limit / 32 : CHUNK_PAGES;
-  if (live + extraPages + spare > limit) {
+  if (live + extraPages + spare() > limit) {
     budget = 0;
     return false;
   }
+  granted = false;
   if (live + budget > limit) budget = limit - live;
   return true;
 }

@@ -11,6 +11,8 @@ export {
   arithmeticShift, bitCount, bitIsSet, bitwiseAnd, bitwiseNot, bitwiseOr, bitwiseXor, firstSetBit, integerLength, shiftRight,
 } from "./bits";
 export { denominatorOf, exactIntegerSqrt, numeratorOf, rationalize } from "./fractions";
+export { copyGenerator, isGenerator, makeGenerator, random, randomNormal } from "./random";
+export { stableHash, tableAdd, tableDelete, tableFind, tableFirst, tableMove } from "./tables";
 export { isEqual, isEqv } from "./equality";
 export { checkList, isCircular, isDotted, isList, length } from "./lists";
 export {
@@ -33,8 +35,10 @@ export {
   listToVector, makeVector, subvector, vectorAppend, vectorCopy, vectorCopyInto, vectorFill, vectorGrow, vectorLength, vectorReverse,
   vectorToList, vectorToReversedList,
 } from "./vectors";
-export { display, newline, write, written } from "./write";
-export { failArityOf, failExpected, failIndex, failRecord, failSyntax, failUndefined, failUninitialized, failUser } from "./errors";
+export { print, printed } from "./write";
+export { failArityOf, failExpected, failIndex, failRecord, failSyntax, failUndefined, failUninitialized, passLeaf } from "./errors";
+export { captureStack, currentDynamic, escapeTo, exitWith, setDynamic, throwTo } from "./continuations";
+export { failRaised, makeCondition } from "./conditions";
 export { makeValuesOf, parameterAt } from "./parameters";
 export { listToRecord, listToValues, valuesRef, valuesTail } from "./records";
 export { exp as f64Exp, log as f64Log, sin as f64Sin, cos as f64Cos, tan as f64Tan, asin as f64Asin, acos as f64Acos, atan as f64Atan,

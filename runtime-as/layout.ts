@@ -32,6 +32,9 @@ export const EOF_OBJECT: i64 = 0xfffb_0000_0000_0004;
 export const DEFAULT: i64 = 0xfffb_0000_0000_0005; // an optional argument that was not given
 export const UNBOUND: i64 = 0xfffb_0000_0000_0006; // a global before its definition
 export const UNINITIALIZED: i64 = 0xfffb_0000_0000_0007; // a letrec variable before its initialisation
+// The ports that lead out of the program: 8 input, 9 output, 10 errors.
+export const CONSOLE_OUTPUT: i64 = 0xfffb_0000_0000_0009;
+export const CONSOLE_ERRORS: i64 = 0xfffb_0000_0000_000a;
 
 // ---- signals: what a procedure may return instead of a value ----------------------------------------------------------
 export const SENTINEL: i64 = 0x7fff_0000_0000_0000; // memory at PENDING_SP is the truth; return at once
@@ -52,6 +55,7 @@ export const KIND_CELL: u32 = 2; // box of an assigned variable
 export const KIND_PROCEDURE: u32 = 3;
 export const KIND_RECORD: u32 = 4;
 export const KIND_VALUES: u32 = 5;
+export const KIND_STACK: u32 = 6; // frames of a continuation, the last of them a terminal frame (continuations.ts)
 export const RAW_KINDS: u32 = 0x80;
 export const KIND_STRING: u32 = 0x81; // word 1: length in code points; then 32-bit code points
 export const KIND_INTEGER: u32 = 0x82; // one raw i64 outside the fixnum range
@@ -70,6 +74,7 @@ export const R_TAPE_END: usize = 52; // u32: end of the primal column of its chu
 export const R_TAPE_HIGH: usize = 56; // u32: upper half of the innermost level's active words when it may be recorded directly
 export const R_TAPE_SINK: usize = 60; // u32: slot that stands for an operand without a derivative
 export const R_ARGS_TAIL: usize = 64; // word: list of the arguments that did not fit the argument buffer
+export const R_DYNAMIC: usize = 72; // word: the dynamic state, '() or #(signal handlers winders parameters)
 export const R_ARGS: usize = 1024; // words: arguments of a call with more than DIRECT_ARGS arguments
 export const ARGS_CAPACITY: i32 = 376;
 
@@ -80,9 +85,12 @@ export const ROW: i32 = 8; // table entries per procedure: arities 0 … 6, then
 // Codes 0 … 6 enter a procedure with so many arguments again, 7 one with more: frame [code, procedure, argument …].
 // Codes 8 + n enter code with n parameters: frame [code, fixnum of its table index, parameter …].
 export const REENTER_CODE: u32 = 8;
-export const CODE_HALT: u32 = 0xffff_ffff;
-export const CODE_UNDERFLOW: u32 = 0xffff_fffe;
-export const CODE_PHASE: u32 = 0xffff_fffd;
+export const CODE_HALT: u32 = 0xffff_ffff; // [code]: the bottom
+export const CODE_UNDERFLOW: u32 = 0xffff_fffe; // [code, address]: goes on in the segment below
+export const CODE_PHASE: u32 = 0xffff_fffd; // [code, phase, …]: what an evaluation does next (evaluate.ts)
+export const CODE_PROMPT: u32 = 0xffff_fffc; // [code, dynamic state before, within]: a dynamic extent ends here
+export const CODE_RESUME: u32 = 0xffff_fffb; // [code, stack object, fixnum of an offset in it]: goes on in the heap
+export const CODE_SPECIAL: u32 = CODE_RESUME; // the lowest of them
 
 @inline export function tagOf(word: i64): u32 { return <u32>(<u64>word >> 48); }
 @inline export function addressOf(word: i64): usize { return <usize><u32>word; }
@@ -92,6 +100,8 @@ export const CODE_PHASE: u32 = 0xffff_fffd;
 @inline export function fixnum(n: i64): i64 { return n + FIXNUM_OFFSET; }
 @inline export function fixnumValue(word: i64): i64 { return word - FIXNUM_OFFSET; }
 @inline export function flonum(x: f64): i64 { return reinterpret<i64>(x); }
+/** The word of an f64 from outside. */
+@inline export function canonical(x: f64): i64 { return x == x ? flonum(x) : 0x7ff8_0000_0000_0000; }
 @inline export function boolean(b: bool): i64 { return select<i64>(TRUE, FALSE, b); }
 @inline export function header(kind: u32, size: u64): i64 {
   return <i64>((<u64>TAG_HEADER << 48) | (<u64>kind << 40) | size);

@@ -4,7 +4,7 @@ import {
   ERROR, KIND_INTEGER, addressOf, fixnum, fixnumValue, flonum, isActive, isFixnum, isFlonum, isKind,
 } from "./layout";
 import {
-  EXPECT_INTEGER, EXPECT_INTEGRAL, EXPECT_NUMBER, failDivision, failType, failValue,
+  EXPECT_INT64, EXPECT_INTEGER, EXPECT_INTEGRAL, EXPECT_NUMBER, failDivision, failType, failValue,
 } from "./errors";
 import {
   compareIntegerFlonum, gcdOf, integerAbs, integerPower, integerSquareRoot, integerValue, isExactInteger, makeInteger,
@@ -54,7 +54,8 @@ export function integerExpt(a: i64, b: i64): i64 {
   if (exponent >= 0) {
     const exact = integerPower(base, exponent);
     if (exact != 0) return exact;
-  } else if (base == 1 || base == -1) return fixnum((exponent & 1) != 0 ? base : 1);
+  } else if (base == 0) return failDivision(id.ID_EXPT, a);
+  else if (base == 1 || base == -1) return fixnum((exponent & 1) != 0 ? base : 1);
   return flonum(math.pow(<f64>base, <f64>exponent));
 }
 export function integerMin(a: i64, b: i64): i64 { return integerValue(b) < integerValue(a) ? b : a; }
@@ -364,7 +365,8 @@ export function toExact(word: i64): i64 {
   if (isExactInteger(w)) return w;
   if (!isFlonum(w)) return failType(id.ID_EXACT, EXPECT_NUMBER, word);
   const x = reinterpret<f64>(w);
-  if (!isIntegral(x) || abs<f64>(x) >= 9223372036854775808.0) return failValue(id.ID_EXACT, EXPECT_INTEGRAL, w);
+  if (!isIntegral(x)) return failValue(id.ID_EXACT, EXPECT_INTEGRAL, w);
+  if (x >= 9223372036854775808.0 || x < -9223372036854775808.0) return failValue(id.ID_EXACT, EXPECT_INT64, w);
   return makeInteger(<i64>x);
 }
 /** Active numbers are inexact already and keep their derivative. */

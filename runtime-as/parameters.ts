@@ -1,15 +1,15 @@
 // The learnable constants of the program that is being evaluated, as words: flonums, or active numbers under a derivative.
 // Invariant: during an evaluation the words do not change, so a parameter is one active number however often it is read.
-import { KIND_BYTES, UNSPECIFIED, addressOf, car, cdr, flonum, isPair } from "./layout";
+import { KIND_BYTES, UNSPECIFIED, addressOf, canonical, car, cdr, isPair } from "./layout";
 import { floatOf } from "./numbers";
 import { PARAMETERS, bufferAddress, bufferLength, clearBuffer, pushWord } from "./buffers";
 import { allocateObject, objectWord } from "./heap";
 import { makeInput } from "./tape";
 
-/** Binds parameter i to values[i]. */
+/** Binds parameter i to values[i]. The host may have written any bits there: a NaN must not pass for a tagged word. */
 export function bindValues(values: usize, count: u32): void {
   clearBuffer(PARAMETERS);
-  for (let i: u32 = 0; i < count; i++) pushWord(PARAMETERS, flonum(load<f64>(values + (<usize>i << 3))));
+  for (let i: u32 = 0; i < count; i++) pushWord(PARAMETERS, canonical(load<f64>(values + (<usize>i << 3))));
 }
 /** Binds each parameter to an input of the innermost level whose primal is its present word. */
 export function bindInputs(count: u32): void {

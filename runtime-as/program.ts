@@ -1,6 +1,6 @@
 // The descriptor: what a compiled module says about itself in static data (written by compiler/emit/data.ts, same offsets).
 // Invariant: all addresses in it are static; names are UTF-8.
-import { CODE_PHASE, KIND_VECTOR, REENTER_CODE, TAG_PROCEDURE, TAG_SYMBOL, addressOf, fixnum, fixnumValue, isFixnum, isKind, tagOf } from "./layout";
+import { CODE_SPECIAL, KIND_VECTOR, REENTER_CODE, TAG_PROCEDURE, TAG_SYMBOL, addressOf, fixnum, fixnumValue, isFixnum, isKind, tagOf } from "./layout";
 import { putBytes } from "./buffers";
 import { readUnsigned, seek, take } from "./compact";
 import { symbolLength, symbolName } from "./symbols";
@@ -25,12 +25,15 @@ export const D_ROW_COUNT: usize = 56;
 export const D_ROW_INFO: usize = 60; // records: name length << 1 | carries its source, name, least, most + 1 (0: any number)
 export const D_CONTINUATIONS: usize = 64; // first table index of the continuations with information
 export const D_CONTINUATION_COUNT: usize = 68;
-export const D_CONTINUATION_INFO: usize = 72; // u32: index of the site | SOURCE_CARRYING
+export const D_CONTINUATION_INFO: usize = 72; // u32: index of the site, or SOURCE_CARRYING or NODE and a slot
 export const D_SITES: usize = 76; // {line, column, name, length} u32 each; site 0 is "nowhere"
 export const D_SITE_COUNT: usize = 80;
 export const D_CONSTANT_BYTES: usize = 84; // heap bytes that the constants take
 
 export const SOURCE_CARRYING: u32 = 0x8000_0000;
+/** The frame's last word is a closure that waits for a node in its slot (info & SLOT) - 1; with SOURCE_CARRYING the slot may be 0: none. */
+const NODE: u32 = 0x4000_0000;
+const SLOT: u32 = 0xffff;
 export const PARAMETER_LOWER: u32 = 1;
 export const PARAMETER_UPPER: u32 = 2;
 export const PARAMETER_LITERAL: u32 = 4;
@@ -111,14 +114,20 @@ export function continuationInfo(code: u32): u32 {
  */
 export function placeOfFrame(sp: usize): i64 {
   const code = load<u32>(sp);
-  if (code >= CODE_PHASE) return 0;
+  if (code >= CODE_SPECIAL) return 0;
   if (code < REENTER_CODE) return placeOfProcedure(load<i64>(sp, 8));
   const again = code < described(D_ROWS);
   const info = continuationInfo(again ? <u32>fixnumValue(load<i64>(sp, 8)) : code);
-  if ((info & SOURCE_CARRYING) == 0) return fixnum(info);
+  if ((info & (SOURCE_CARRYING | NODE)) == 0) return fixnum(info);
   // A source-carrying procedure is the first parameter of its code, and the last word of its other frames.
   const procedure = load<i64>(again ? sp + 16 : sp + ((<usize>load<u32>(sp, 4) - 1) << 3));
-  return load<i64>(addressOf(procedure), 8);
+  // Waiting for a node that it captured: that one's place says what was called.
+  const slot = info & SLOT;
+  if (slot != 0) {
+    const node = load<i64>(addressOf(procedure) + (<usize>slot << 3));
+    if (tagOf(node) == TAG_PROCEDURE && readRow(node) && rowCarries) return load<i64>(addressOf(node), 8);
+  }
+  return (info & SOURCE_CARRYING) != 0 ? load<i64>(addressOf(procedure), 8) : 0;
 }
 /** Address of a site's record; 0 for "nowhere". */
 export function siteRecord(index: u32): usize {

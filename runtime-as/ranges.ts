@@ -1,7 +1,8 @@
 // The optional arguments `[start end]` of procedures on strings, vectors and bytevectors.
 // Invariant: after `range` has answered true, 0 <= rangeStart <= rangeEnd <= size.
 import { DEFAULT, fixnumValue, isFixnum } from "./layout";
-import { failRange } from "./errors";
+import { EXPECT_LENGTH, LIMIT_HEAP, failLimit, failOrder, failRange, failType } from "./errors";
+import { integerValue, isExactInteger } from "./integers";
 
 export let rangeStart: i64 = 0;
 export let rangeEnd: i64 = 0;
@@ -21,6 +22,17 @@ export function range(primitive: i32, object: i64, size: i64, start: i64, end: i
     return false;
   }
   rangeStart = start == DEFAULT ? 0 : indexIn(start, rangeEnd);
-  if (rangeStart < 0) failRange(primitive, start, object);
-  return rangeStart >= 0;
+  if (rangeStart >= 0) return true;
+  if (indexIn(start, size) >= 0) failOrder(primitive, start, rangeEnd);
+  else failRange(primitive, start, object);
+  return false;
+}
+
+/** A length to allocate, at most `most`: more is more than memory holds. -1: a failure of `primitive`. */
+export function lengthIn(primitive: i32, word: i64, most: i64): i64 {
+  const n = indexIn(word, most);
+  if (n >= 0) return n;
+  if (isExactInteger(word) && integerValue(word) > most) failLimit(LIMIT_HEAP);
+  else failType(primitive, EXPECT_LENGTH, word);
+  return -1;
 }

@@ -5,9 +5,9 @@ import {
   TAG_PROCEDURE, tagOf,
 } from "./layout";
 import {
-  EXPECT_RECORD, KIND_ARITHMETIC, KIND_ARITY, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED,
+  EXPECT_ORDER, EXPECT_RECORD, KIND_ARITHMETIC, KIND_ARITY, KIND_EXIT, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RAISED, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED,
   KIND_UNINITIALIZED, KIND_USER, KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind,
-  errorMessage, errorSecond, errorSite, errorValue, errorWho,
+  errorMessage, errorSecond, errorSite, errorValue, errorWho, failed, leafSite, leafTotal,
 } from "./errors";
 import { putExpectation } from "./expectations";
 import { TEXT, clearBuffer, putByte, putBytes } from "./buffers";
@@ -37,6 +37,16 @@ function put(value: i64): void { putAtMost(TEXT, value, STYLE_WRITE, VALUE_BYTES
 export function describeError(): void {
   clearBuffer(TEXT);
   const kind = errorKind();
+  if (kind == KIND_RAISED || kind == KIND_EXIT) {
+    putAscii(TEXT, kind == KIND_EXIT ? "the program ended itself with exit code " : "uncaught exception: ");
+    put(errorValue());
+    return;
+  }
+  // A condition raised again brings its message.
+  if (kind == KIND_USER || kind == KIND_SYNTAX || isKind(errorMessage(), KIND_STRING)) {
+    describeUser();
+    return;
+  }
   if (errorWho() != 0) {
     putBytes(TEXT, nameAddress(errorWho()), nameLength(errorWho()));
     putAscii(TEXT, ": ");
@@ -61,7 +71,6 @@ export function describeError(): void {
     putAscii(TEXT, "not a procedure: ");
     put(errorValue());
   } else if (kind == KIND_ARITHMETIC) putAscii(TEXT, "division by zero");
-  else if (kind == KIND_USER || kind == KIND_SYNTAX) describeUser();
   else if (kind == KIND_LIMIT) describeLimit();
 }
 
@@ -79,6 +88,13 @@ function describeRecord(): void {
 function describeRange(): void {
   const index = errorValue();
   const object = errorSecond();
+  if (errorDetail() == EXPECT_ORDER) {
+    putAscii(TEXT, "the start ");
+    put(index);
+    putAscii(TEXT, " comes after the end ");
+    put(object);
+    return;
+  }
   putAscii(TEXT, "index ");
   put(index);
   putAscii(TEXT, " is out of range for ");
@@ -183,24 +199,44 @@ function locate(site: i64): void {
   }
 }
 
-/** Puts the backtrace into the text buffer: a line "line column name" per frame of user code, innermost first. */
+let traceCount: i32 = 0;
+
+/** Puts the backtrace into the text buffer: a line "line column name" per call of user code, innermost first. */
 export function describeBacktrace(most: i32): void {
   clearBuffer(TEXT);
-  let count = 0;
-  for (let sp = <usize>load<u32>(R_PENDING_SP); sp != 0 && count < most; sp = nextFrame(sp)) {
+  traceCount = 0;
+  let failing = false; // the failing call may have a frame, too
+  let failingLine: u32 = 0;
+  let failingColumn: u32 = 0;
+  if (failed()) {
+    putFrame(errorSite());
+    for (let i = 0; i < leafTotal(); i++) putFrame(leafSite(i));
+    failing = traceCount == 1;
+    failingLine = line;
+    failingColumn = column;
+  }
+  for (let sp = <usize>load<u32>(R_PENDING_SP); sp != 0 && traceCount < most; sp = nextFrame(sp)) {
     const place = placeOfFrame(sp);
     locate(place);
     if (line == 0) continue;
-    count++;
-    putInteger(line);
-    putByte(TEXT, 32);
-    putInteger(column);
-    putByte(TEXT, 32);
-    if (isSource(place)) putSourceName(TEXT, place);
-    else {
-      const record = siteRecord(<u32>fixnumValue(place));
-      putBytes(TEXT, load<u32>(record, 8), load<u32>(record, 12));
-    }
-    putByte(TEXT, 10);
+    if (!failing || line != failingLine || column != failingColumn) putFrame(place);
+    failing = false;
   }
+}
+
+/** A place, if it stands in a user's text. */
+function putFrame(place: i64): void {
+  locate(place);
+  if (line == 0) return;
+  traceCount++;
+  putInteger(line);
+  putByte(TEXT, 32);
+  putInteger(column);
+  putByte(TEXT, 32);
+  if (isSource(place)) putSourceName(TEXT, place);
+  else {
+    const record = siteRecord(<u32>fixnumValue(place));
+    putBytes(TEXT, load<u32>(record, 8), load<u32>(record, 12));
+  }
+  putByte(TEXT, 10);
 }

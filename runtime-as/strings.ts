@@ -9,7 +9,7 @@ import {
 } from "./errors";
 import { allocateObject, cons, hasRoom, objectWord } from "./heap";
 import { listLength } from "./lists";
-import { indexIn, range, rangeEnd, rangeStart } from "./ranges";
+import { indexIn, lengthIn, range, rangeEnd, rangeStart } from "./ranges";
 import { TEXT, bufferAddress, bufferLength, clearBuffer, decode, decodedLength, putCodePoint, reserve, setBufferLength } from "./buffers";
 import { intern, symbolLength, symbolName } from "./symbols";
 import { integerValue, isExactInteger, makeInteger } from "./integers";
@@ -49,7 +49,19 @@ export function stringFromBytes(at: usize, bytes: usize): i64 {
     decode(p, end);
     count++;
   }
-  if (!hasRoom(bytesFor(count))) return RETRY;
+  return hasRoom(bytesFor(count)) ? filled(count, at, end) : RETRY;
+}
+/** The same without asking whether there is room. */
+export function newStringFromBytes(at: usize, bytes: usize): i64 {
+  const end = at + bytes;
+  let count: i32 = 0;
+  for (let p = at; p < end; p += decodedLength()) {
+    decode(p, end);
+    count++;
+  }
+  return filled(count, at, end);
+}
+function filled(count: i32, at: usize, end: usize): i64 {
   const s = newString(count);
   let i: i32 = 0;
   for (let p = at; p < end; p += decodedLength()) setCodePoint(s, i++, decode(p, end));
@@ -85,8 +97,8 @@ export function stringSet(s: i64, index: i64, c: i64): i64 {
   return UNSPECIFIED;
 }
 export function makeString(count: i64, fill: i64): i64 {
-  const n = indexIn(count, MOST_LENGTH);
-  if (n < 0) return failType(id.ID_MAKE_STRING, EXPECT_LENGTH, count);
+  const n = lengthIn(id.ID_MAKE_STRING, count, MOST_LENGTH);
+  if (n < 0) return ERROR;
   if (!isChar(fill) && fill != DEFAULT) return failType(id.ID_MAKE_STRING, EXPECT_CHAR, fill);
   const s = allocateString(<i32>n);
   if (s == 0) return RETRY;

@@ -10,8 +10,7 @@ import {
 import { holds } from "./characters";
 import { indexIn, range, rangeEnd, rangeStart } from "./ranges";
 import { allocateVector, element } from "./vectors";
-import { FOLD, LOWER, UPPER, fullMapping, mapFully } from "./unicode/case";
-import { isCaseIgnorable, isCased } from "./unicode/properties";
+import { FOLD, LOWER, UPPER, fullMapping, isCaseIgnorable, isCased, mapFully } from "./unicode/index";
 import * as id from "./generated/names";
 
 // ---- case -------------------------------------------------------------------------------------------------------------

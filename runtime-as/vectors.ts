@@ -4,7 +4,7 @@ import {
 } from "./layout";
 import { EXPECT_LENGTH, EXPECT_LIST, EXPECT_VECTOR, failRange, failType } from "./errors";
 import { allocateObject, cons, hasRoom, objectWord } from "./heap";
-import { indexIn, range, rangeEnd, rangeStart } from "./ranges";
+import { indexIn, lengthIn, range, rangeEnd, rangeStart } from "./ranges";
 import { listLength } from "./lists";
 import * as id from "./generated/names";
 
@@ -29,8 +29,8 @@ function copyElements(to: i64, at: usize, from: i64, start: usize, count: usize)
 }
 
 export function makeVector(size: i64, fill: i64): i64 {
-  const n = indexIn(size, MOST_LENGTH);
-  if (n < 0) return failType(id.ID_MAKE_VECTOR, EXPECT_LENGTH, size);
+  const n = lengthIn(id.ID_MAKE_VECTOR, size, MOST_LENGTH);
+  if (n < 0) return ERROR;
   const v = allocateVector(<usize>n);
   if (v == 0) return RETRY;
   fillElements(v, 0, <usize>n, fill == DEFAULT ? fixnum(0) : fill);

@@ -20,6 +20,7 @@ export function putImmediate(buffer: i32, word: i64): void {
   else if (word == UNSPECIFIED) putAscii(buffer, "#<unspecified>");
   else if (word == EOF_OBJECT) putAscii(buffer, "#<eof>");
   else if (word == DEFAULT) putAscii(buffer, "#<default>");
+  else if (<u32>word >= 8) putAscii(buffer, "#<port>");
   else putAscii(buffer, "#<undefined>");
 }
 

@@ -1,17 +1,19 @@
 // The printer: external forms of values into a byte buffer, by an explicit stack.
 // Invariant: no recursion on the wasm stack, so lists and trees print as deep as memory. Numbers print by their primals.
 import {
-  KIND_BYTES, KIND_INTEGER, KIND_RECORD, KIND_STRING, KIND_VALUES, KIND_VECTOR, NULL, TAG_CHAR, TAG_IMMEDIATE, TAG_OBJECT, TAG_PAIR,
-  TAG_PROCEDURE, TAG_SYMBOL, UNSPECIFIED, addressOf, car, cdr, fixnum, isActive, isFixnum, isFlonum, kindOfHeader, sizeOfHeader, tagOf,
+  CONSOLE_ERRORS, KIND_BYTES, KIND_INTEGER, KIND_RECORD, KIND_STRING, KIND_VALUES, KIND_VECTOR, NULL, TAG_CHAR, TAG_IMMEDIATE, TAG_OBJECT, TAG_PAIR,
+  TAG_PROCEDURE, TAG_SYMBOL, UNSPECIFIED, addressOf, car, cdr, fixnum, isActive, isFixnum, isFlonum, fixnumValue, kindOfHeader, sizeOfHeader, tagOf,
 } from "./layout";
 import {
-  OUTPUT, TEXT, WORK, bufferAddress, bufferLength, clearBuffer, popWord, pushWord, putByte, putBytes, setBufferLength,
+  ERRORS, OUTPUT, TEXT, WORK, bufferAddress, bufferLength, clearBuffer, popWord, pushWord, putByte, putBytes, setBufferLength,
 } from "./buffers";
 import { putNumber, putString, stringFromBytes } from "./strings";
 import { putAscii, putChar, putImmediate, putStringLiteral, putSymbol } from "./write-atoms";
 import { isRecordType, recordWord } from "./records";
 import { putProcedureName } from "./program";
 import { findLabels, labelOf } from "./labels";
+import { TYPE_GENERATOR } from "./random";
+import { TYPE_HASH_TABLE } from "./tables";
 import { primalOf } from "./tape";
 import { LIMIT_TEXT, failLimit } from "./errors";
 
@@ -179,7 +181,7 @@ function putRecord(buffer: i32, word: i64): void {
     putAscii(buffer, "#<record-type ");
     putSymbol(buffer, recordWord(word, 1), false);
     putByte(buffer, 62);
-  } else putAscii(buffer, "#<object>");
+  } else putAscii(buffer, type == TYPE_HASH_TABLE ? "#<hash-table>" : type == TYPE_GENERATOR ? "#<random-generator>" : "#<object>");
 }
 
 function putProcedure(buffer: i32, word: i64): void {
@@ -191,18 +193,16 @@ function putProcedure(buffer: i32, word: i64): void {
 }
 
 // ---- output procedures --------------------------------------------------------------------------------------------------------------------
-export function display(value: i64): i64 { return printed(putValue(OUTPUT, value, false)); }
-export function write(value: i64): i64 { return printed(putValue(OUTPUT, value, true)); }
-export function newline(): i64 {
-  putByte(OUTPUT, 10);
-  return printed(bufferLength(OUTPUT) < MOST_TEXT);
+/** Prints in a style to one of the ports that lead out of the program. */
+export function print(value: i64, style: i64, port: i64): i64 {
+  const whole = putStyled(port == CONSOLE_ERRORS ? ERRORS : OUTPUT, value, <i32>fixnumValue(style));
+  return whole ? UNSPECIFIED : failLimit(LIMIT_TEXT);
 }
-function printed(whole: bool): i64 { return whole ? UNSPECIFIED : failLimit(LIMIT_TEXT); }
 
-/** The external form as a string. */
-export function written(value: i64): i64 {
+/** The external form in a style, as a string. */
+export function printed(value: i64, style: i64): i64 {
   clearBuffer(TEXT);
-  if (!putValue(TEXT, value, true)) return failLimit(LIMIT_TEXT);
+  if (!putStyled(TEXT, value, <i32>fixnumValue(style))) return failLimit(LIMIT_TEXT);
   const s = stringFromBytes(bufferAddress(TEXT), bufferLength(TEXT));
   clearBuffer(TEXT);
   return s;

@@ -155,7 +155,13 @@ function tables(): string {
 (define (internal-descriptions)\n  '(\n${internal.join("\n")}))
 (define (test-descriptions)\n  '(\n${tests.join("\n")}))
 (define (instruction-descriptions)\n  '(\n${stands.join("\n")}))
+(define (mutator-names)\n  '(${mutators().join(" ")}))
 `;
+}
+
+/** Procedures that may change a quoted datum. */
+function mutators(): string[] {
+  return procedures.map(({ name }) => name).filter((name) => name.includes("!") && !/^hash-?table/.test(name));
 }
 
 /** What stands for an instruction when the interpreter interprets a trusted source, such as itself. */

@@ -5,7 +5,7 @@ import { instructions } from "../primitives/index.js";
 
 /** In-line instructions that never fail. */
 const SAFE =
-  /^(cons|list|vector|values|record|unsafe-.*|unspecified|default|uninitialized|unbound|symbol-index)$/;
+  /^(cons|list|vector|values|record|unsafe-.*|unspecified|default|uninitialized|unbound|eof|console-.*|symbol-index)$/;
 
 export function instructionFails(name: string): boolean {
   const emission = instructions.get(name)?.emission;

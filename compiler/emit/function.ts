@@ -9,6 +9,7 @@ import type { Variable } from "../core.js";
 import type { Place } from "../errors.js";
 import type { Callee, Code, Flow, FlowCall, FlowJoin, Label, Simple } from "../flow.js";
 import { type Context, type Expression, TABLE, type Type } from "./context.js";
+import { emitControl } from "./control.js";
 import type { Hints } from "./hints.js";
 import * as layout from "./layout.js";
 import { freeLabels, Liveness, SELF } from "./liveness.js";
@@ -387,10 +388,10 @@ export class FunctionEmitter {
     const { m, owner } = this;
     const live = [...owner.liveness.of(call.next)].filter((v) => v !== call.result);
     if (this.code.carriesSource && !live.includes(SELF)) live.push(SELF);
-    const slots = this.arrange(live);
+    const info = this.frameInfo(call, live);
+    const slots = this.arrange(live, info >= layout.NODE);
     const name = owner.continuationName();
-    const site = this.ctx.site(call.trusted ? { line: 0, column: 0 } : call.place, this.code.name);
-    const code = this.ctx.tableIndex(name, this.code.carriesSource ? layout.SOURCE_CARRYING : site);
+    const code = this.ctx.tableIndex(name, info);
     // Continuations run only when a call had to be given up: they are cold.
     owner.pending.push(() => new FunctionEmitter(owner, this.ctx.small).emitContinuation(name, call, slots));
 
@@ -420,9 +421,17 @@ export class FunctionEmitter {
     return m.block(null, parts);
   }
 
-  /** Stores a frame for a continuation; words that stand in their place already are left there. */
+  /** What a frame tells of its place: a site, or that the closure in its last word carries it, or waits for a node that does. */
+  private frameInfo({ callee, trusted, place }: FlowCall, live: readonly Variable[]): number {
+    const node = callee.kind === "node" && callee.value.kind === "captured" ? callee.value.slot + 1 : 0;
+    if (this.code.carriesSource) return layout.SOURCE_CARRYING + node;
+    if (node > 0 && live.includes(SELF)) return layout.NODE + node;
+    return this.ctx.site(trusted ? { line: 0, column: 0 } : place, this.code.name);
+  }
+
   /** Bytes of the smallest frame that the function stores before a native call. */
   private smallestFrame = Number.POSITIVE_INFINITY;
+  /** Stores a frame for a continuation; words that stand in their place already are left there. */
   private pushFrame(frame: number, code: number, slots: readonly Variable[]): Expression[] {
     const { m } = this;
     const size = slots.length + 1;
@@ -460,8 +469,8 @@ export class FunctionEmitter {
     );
   }
 
-  /** Order of the live variables in a frame, from sp downwards: self of a source-carrying procedure first, then what is there. */
-  private arrange(live: readonly Variable[]): Variable[] {
+  /** Order of the live variables in a frame, from sp downwards: self first where the frame's place is found by it, then what is there. */
+  private arrange(live: readonly Variable[], selfFirst: boolean): Variable[] {
     const count = live.length;
     const slots: (Variable | undefined)[] = new Array<Variable | undefined>(count).fill(undefined);
     const rest = new Set(live);
@@ -470,7 +479,7 @@ export class FunctionEmitter {
       slots[index] = variable;
       rest.delete(variable);
     };
-    if (this.code.carriesSource) place(SELF, 0);
+    if (selfFirst) place(SELF, 0);
     for (const [distance, variable] of this.memory) place(variable, distance - 1);
     for (let i = 0; i < count; i++) {
       if (slots[i] !== undefined) continue;
@@ -509,7 +518,7 @@ export class FunctionEmitter {
       tail ? m.return_call(name, [sp(), ...operands], this.i64) : m.call(name, [sp(), ...operands], this.i64);
     if (callee.kind === "code") return direct(callee.target.label);
     if (callee.kind === "procedure") return direct(emitProcedureFunction(ctx, callee.instruction));
-    if (callee.kind === "apply") return direct("apply");
+    if (callee.kind === "control") return direct(emitControl(ctx, callee.instruction));
     const [procedure, ...args] = operands as [Expression, ...Expression[]];
     const f = this.temp(this.i64);
     const get = (): Expression => m.local.get(f, this.i64);

@@ -62,6 +62,10 @@ export function emitInlineTest(f: FunctionEmitter, s: SimpleInstruction): Expres
     case "eq?":
     case "eqv?":
       return identityTest(f, s);
+    case "same-code?": {
+      const code = (each: Simple): Expression => m.i32.load(0, 4, m.i32.wrap(emitWord(f, each)));
+      return m.i32.eq(code(first), code(s.operands[1] as Simple));
+    }
     default:
       throw new Error(`emit: no inline test ${s.name}`);
   }
@@ -194,6 +198,14 @@ export function emitInline(f: FunctionEmitter, s: SimpleInstruction, id: number)
       return f.constant(layout.UNINITIALIZED);
     case "unbound":
       return f.constant(layout.UNBOUND);
+    case "console-input":
+      return f.constant(layout.CONSOLE_INPUT);
+    case "console-output":
+      return f.constant(layout.CONSOLE_INPUT + 1n);
+    case "console-errors":
+      return f.constant(layout.CONSOLE_INPUT + 2n);
+    case "eof":
+      return f.constant(layout.EOF_OBJECT);
     case "symbol-index":
       return m.i64.add(
         m.i64.extend_u(m.i32.wrap(emitWord(f, s.operands[0] as Simple))),

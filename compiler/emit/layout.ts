@@ -17,6 +17,8 @@ export const NULL = 0xfffb_0000_0000_0002n;
 export const UNSPECIFIED = 0xfffb_0000_0000_0003n;
 export const DEFAULT = 0xfffb_0000_0000_0005n;
 export const UNBOUND = 0xfffb_0000_0000_0006n;
+export const EOF_OBJECT = 0xfffb_0000_0000_0004n;
+export const CONSOLE_INPUT = 0xfffb_0000_0000_0008n;
 export const UNINITIALIZED = 0xfffb_0000_0000_0007n;
 export const SENTINEL = 0x7fff_0000_0000_0000n;
 export const ERROR = 0x7fff_0000_0000_0001n;
@@ -43,14 +45,17 @@ export const R_FUEL = 16;
 export const R_SP_LIMIT = 20;
 export const R_PENDING_SP = 24;
 export const R_SITE = 40;
+export const R_DYNAMIC = 72;
 export const R_ARGS = 1024;
 
 // ---- calls ------------------------------------------------------------------------------------------------------------------------
 export const DIRECT_ARGS = 6;
 export const ROW = 8;
 export const SOURCE_CARRYING = 0x8000_0000;
+export const NODE = 0x4000_0000;
 /** Table indices of the support code: see runtime-as/layout.ts. */
 export const REENTER_MANY = 7;
+export const CODE_PROMPT = 0xffff_fffcn;
 export const REENTER_CODE = 8;
 
 // ---- expectations (runtime-as/errors.ts) ---------------------------------------------------------------------------------------------

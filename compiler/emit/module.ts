@@ -12,7 +12,7 @@ import { Hints } from "./hints.js";
 import { nativeBudget } from "./native-budget.js";
 import type { RuntimeImage } from "./runtime-image.js";
 import { shortenBinary } from "./shorten.js";
-import { emitApply, emitReentries, emitResume, loadEntries, rowEntries } from "./support.js";
+import { emitReentries, emitResume, loadEntries, rowEntries } from "./support.js";
 
 export interface EmitOptions {
   readonly linked: boolean;
@@ -80,7 +80,6 @@ export function emitModule(
 
   const hints = new Hints(sequenced.codes);
   for (const code of sequenced.codes) new CodeEmitter(ctx, code, hints).emit();
-  emitApply(ctx);
   emitResume(ctx);
   const table = [
     ...emitReentries(ctx),

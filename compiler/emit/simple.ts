@@ -56,7 +56,10 @@ export function emitWord(f: FunctionEmitter, s: Simple): Expression {
       return m.block(null, [emitEffect(f, s), f.constant(layout.UNSPECIFIED)], f.i64);
     case "leaf": {
       const call = emitLeaf(f, s);
-      return ctx.failures.ofLeaf(s.target.label) ? checkSentinel(f, call) : call;
+      if (!ctx.failures.ofLeaf(s.target.label)) return call;
+      return checkSignal(f, call, layout.SENTINEL, () =>
+        ctx.call("passLeaf", [f.siteWord(s.place, s.trusted)]),
+      );
     }
     case "instruction":
       return emitInstruction(f, s);
@@ -220,15 +223,18 @@ export function settled(
   return { before, values };
 }
 
+/** What is allocated in line must be a small object (runtime-as/heap.ts). */
+const MOST_WORDS = 4000;
+
 function emitClosure(f: FunctionEmitter, s: Simple & { kind: "closure" }): Expression {
   const count = s.captures.length;
-  if (count > 254)
+  if (count > MOST_WORDS || (s.proc.isLarge && s.proc.carriesSource))
     throw syntaxError(
-      `a procedure uses ${count} variables of the procedures around it; the limit is 254`,
+      `a procedure uses ${count} variables of the procedures around it, which is too many`,
       s.proc.lambda.place,
     );
   const row = f.ctx.row(s.proc);
-  if (f.cold) {
+  if (f.cold && !s.proc.isLarge) {
     const captures = s.captures.map((each) => emitWord(f, each));
     return f.m.call(makeClosure(f.ctx, count), [f.m.i32.const(row), ...captures], f.i64);
   }

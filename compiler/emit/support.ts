@@ -1,15 +1,15 @@
-// Functions that every module needs besides the program's own: yielding and entering again, wrong arities, rest lists, apply, the
+// Functions that every module needs besides the program's own: yielding and entering again, wrong arities, rest lists, the
 // procedures made of runtime functions, and the driver's loop. They are emitted here and not in the runtime because they call
 // through the code table and return_call.
 import type { Proc } from "../closures.js";
-import { instructions, primitiveId } from "../primitives/index.js";
+import { instructions } from "../primitives/index.js";
 import { type Context, type Expression, TABLE, type Type } from "./context.js";
 import * as layout from "./layout.js";
 
-const constant = (ctx: Context, word: bigint): Expression => ctx.m.i64.const(BigInt.asIntN(64, word));
+export const constant = (ctx: Context, word: bigint): Expression => ctx.m.i64.const(BigInt.asIntN(64, word));
 
 /** Type of code with `words` word parameters. */
-function codeType(ctx: Context, words: number): Type {
+export function codeType(ctx: Context, words: number): Type {
   return ctx.b.createType([ctx.b.i32, ...new Array<Type>(words).fill(ctx.b.i64)]);
 }
 
@@ -262,43 +262,6 @@ function manyEntry(ctx: Context, proc: Proc): string {
   parts.push(m.return_call(arityMany(ctx), [m.local.get(0, b.i32), m.local.get(1, b.i64), count()], b.i64));
   m.addFunction(name, b.createType([b.i32, b.i64, b.i32]), b.i64, [], m.block(null, parts));
   return name;
-}
-
-// ---- apply --------------------------------------------------------------------------------------------------------------------
-/** `(sp, procedure, list)`: calls the procedure with the list's elements. */
-export function emitApply(ctx: Context): void {
-  ctx.demand("apply", () => {
-    const { m, b } = ctx;
-    const sp = (): Expression => m.local.get(0, b.i32);
-    const f = (): Expression => m.local.get(1, b.i64);
-    const count = (): Expression => m.local.get(3, b.i32);
-    const arg = (i: number): Expression => m.i64.load(layout.R_ARGS + i * 8, 8, m.i32.const(0));
-    const entry = (offset: number): Expression =>
-      m.i32.add(m.i32.load(0, 4, m.i32.wrap(f())), m.i32.const(offset));
-    const list = [
-      sp(),
-      constant(ctx, 0n),
-      m.i32.const(primitiveId("apply")),
-      m.i32.const(layout.EXPECT_LIST),
-      m.local.get(2, b.i64),
-    ];
-    const parts: Expression[] = [
-      m.if(
-        m.i64.ne(m.i64.shr_u(f(), constant(ctx, 48n)), constant(ctx, layout.TAG_PROCEDURE)),
-        m.return(ctx.call("throwNotProcedure", [sp(), constant(ctx, 0n), f()])),
-      ),
-      m.local.set(3, ctx.call("spreadArguments", [m.local.get(2, b.i64)])),
-      m.if(m.i32.lt_s(count(), m.i32.const(0)), m.return(ctx.call("throwType", list))),
-    ];
-    for (let n = 0; n <= layout.DIRECT_ARGS; n++) {
-      const args = Array.from({ length: n }, (_, i) => arg(i));
-      const call = m.return_call_indirect(TABLE, entry(n), [sp(), f(), ...args], codeType(ctx, n + 1), b.i64);
-      parts.push(m.if(m.i32.eq(count(), m.i32.const(n)), call));
-    }
-    const many = b.createType([b.i32, b.i64, b.i32]);
-    parts.push(m.return_call_indirect(TABLE, entry(layout.REENTER_MANY), [sp(), f(), count()], many, b.i64));
-    m.addFunction("apply", codeType(ctx, 2), b.i64, [b.i32], m.block(null, parts));
-  });
 }
 
 // ---- procedures made of runtime functions ----------------------------------------------------------------------------------------

@@ -3,10 +3,13 @@
 
 import type { Procedure } from "./procedure.js";
 import { controlProcedures } from "./procedures-control.js";
+import { dynamicProcedures } from "./procedures-dynamic.js";
 import { identityProcedures } from "./procedures-identity.js";
 import { internalProcedures } from "./procedures-internal.js";
 import { listProcedures } from "./procedures-lists.js";
 import { numberProcedures } from "./procedures-numbers.js";
+import { portProcedures } from "./procedures-ports.js";
+import { tableProcedures } from "./procedures-tables.js";
 import { textProcedures } from "./procedures-text.js";
 import { vectorProcedures } from "./procedures-vectors.js";
 
@@ -21,14 +24,16 @@ export const procedures: readonly Procedure[] = [
   ...listProcedures,
   ...textProcedures,
   ...vectorProcedures,
+  ...tableProcedures,
   ...controlProcedures,
+  ...dynamicProcedures,
+  ...portProcedures,
 ];
 
 /** Names for messages: the procedures, each under its first name, then what only messages mention. */
 export const primitives: readonly { readonly name: string }[] = [
   ...procedures.filter((p) => p.alias === undefined),
   { name: "gradient" },
-  { name: "exact-integer-sqrt" },
 ];
 
 export const procedureByName: ReadonlyMap<string, Procedure> = new Map(procedures.map((p) => [p.name, p]));

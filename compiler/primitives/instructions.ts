@@ -191,7 +191,7 @@ procedure("string-copy", 3, "string-copy", "stringCopy");
 runtime("string-copy!", 5, "string-copy!", "stringCopyInto", { pure: false });
 runtime("string-fill!", 4, "string-fill!", "stringFill", { pure: false });
 procedure("concatenate", 1, "string-append", "concatenate");
-procedure("written", 1, "write", "written");
+procedure("printed", 2, "write", "printed");
 procedure("list->string", 1, "list->string", "listToString");
 procedure("string->list", 3, "string->list", "stringToList");
 procedure("string->vector", 3, "string->vector", "stringToVector");
@@ -247,11 +247,22 @@ inline("record", -1, "record");
 inline("record?", 2, "record?", { test: true });
 procedure("list->record", 1, "record", "listToRecord");
 
+// ---- hash tables (runtime-as/tables.ts), random numbers -------------------------------------------------------------------------------------
+runtime("table-find", 2, "hash-table-ref", "tableFind", { fails: false, pure: false });
+runtime("table-first", 2, "hash-table-ref", "tableFirst", { fails: false });
+runtime("table-add", 4, "hash-table-set!", "tableAdd", { fails: false, pure: false });
+runtime("table-move", 3, "hash-table-set!", "tableMove", { fails: false, pure: false });
+runtime("table-delete", 2, "hash-table-delete!", "tableDelete", { fails: false, pure: false });
+runtime("stable-hash", 2, "equal-hash", "stableHash", { fails: false });
+runtime("make-random-generator", 1, "make-random-generator", "makeGenerator");
+runtime("random-generator?", 1, "random-generator?", "isGenerator", { test: true, fails: false });
+runtime("random-generator-copy", 1, "random-generator-copy", "copyGenerator");
+runtime("random", 2, "random", "random", { pure: false });
+runtime("random-normal", 1, "random-normal", "randomNormal", { pure: false });
+
 // ---- output and errors ----------------------------------------------------------------------------------------------------------------
-runtime("display", 1, "display", "display", { pure: false });
-runtime("write", 1, "write", "write", { pure: false });
-runtime("newline", 0, "newline", "newline", { fails: false, pure: false });
-runtime("raise-user", 2, "error", "failUser", { pure: false });
+runtime("print", 3, "display", "print", { pure: false });
+for (const name of ["console-input", "console-output", "console-errors"]) inline(name, 0, "port");
 runtime("raise-syntax", 2, "error", "failSyntax", { pure: false });
 runtime("raise-undefined", 1, "error", "failUndefined", { pure: false });
 runtime("raise-uninitialized", 1, "error", "failUninitialized", { pure: false });
@@ -262,9 +273,20 @@ runtime("raise-record", 3, "error", "failRecord", { pure: false });
 
 // ---- control and constants --------------------------------------------------------------------------------------------------------------
 add("apply", 2, "apply", { how: "control" }, false);
+add("prompt", 2, "dynamic-wind", { how: "control" }, false);
+add("escape", 2, "raise", { how: "control" }, false);
+add("call/cc", 1, "call-with-current-continuation", { how: "control" }, false);
+add("throw", 3, "call-with-current-continuation", { how: "control" }, false);
+add("exit", 1, "exit", { how: "control" }, false);
+runtime("dynamic", 0, "dynamic-wind", "currentDynamic", { fails: false, pure: false });
+runtime("set-dynamic!", 1, "dynamic-wind", "setDynamic", { fails: false, pure: false });
+runtime("condition", 2, "error", "makeCondition", { fails: false, pure: false });
+runtime("raise-uncaught", 1, "raise", "failRaised", { pure: false });
+inline("same-code?", 2, "procedure?", { test: true });
 // A call whose operator is known to be a procedure, and whose place is nobody's business: a node of the interpreter calling another.
 add("call", -1, "call", { how: "control" }, false);
 inline("unspecified", 0, "unspecified");
+inline("eof", 0, "eof-object");
 inline("list", -1, "list");
 inline("vector", -1, "vector");
 inline("default", 0, "default");

@@ -104,11 +104,8 @@ export function alsoNamed(original: Procedure, names: string): Procedure[] {
 function parse(signature: string): { name: string; least: number; most: number | undefined } {
   const [name = "", ...rest] = signature.slice(1, -1).split(/\s+/);
   const words = rest.filter((word) => word !== "");
-  const last = words.at(-1);
-  if (last === "..." || last === "...+") {
-    const before = words.length - 2;
-    return { name, least: last === "...+" ? before + 1 : before, most: undefined };
-  }
+  if (words.includes("...")) return { name, least: words.length - 2, most: undefined };
+  if (words.includes("...+")) return { name, least: words.length - 1, most: undefined };
   // What stands behind the first bracket is optional.
   const optional = words.findIndex((word) => word.startsWith("["));
   return { name, least: optional < 0 ? words.length : optional, most: words.length };

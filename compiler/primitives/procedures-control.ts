@@ -2,7 +2,6 @@
 import { fixed, type Procedure, variadic } from "./procedure.js";
 
 const CONTROL = "Control";
-const OUTPUT = "Output and errors";
 
 export const controlProcedures: readonly Procedure[] = [
   fixed(CONTROL, "(procedure? obj)", "Whether obj is a procedure.", "procedure?", [
@@ -23,21 +22,9 @@ export const controlProcedures: readonly Procedure[] = [
   ]),
   variadic(
     CONTROL,
-    "(values obj ...)",
-    "Answers several values, for `call-with-values` and the forms that bind them; (values obj) is obj.",
-    { list: "values" },
-    [["(call-with-values (lambda () (values 1 2)) +)", "3"]],
-  ),
-  variadic(
-    CONTROL,
-    "(call-with-values producer consumer)",
-    "Calls the consumer with the producer's values.",
+    "(assert obj message ...)",
+    "obj; when it is #f, ends the program with the message and irritants that follow it.",
     {},
-    [["(call-with-values (lambda () (values 1 2)) cons)", "(1 . 2)"]],
+    [["(assert (< 1 2))", "#t"]],
   ),
-
-  variadic(OUTPUT, "(display obj)", "Prints obj for people.", { 1: "display" }, [['(display "a")', ""]]),
-  variadic(OUTPUT, "(write obj)", "Prints obj so that it reads back.", { 1: "write" }, [['(write "a")', ""]]),
-  variadic(OUTPUT, "(newline)", "Ends the line.", { 0: "newline" }, [["(newline)", ""]]),
-  variadic(OUTPUT, "(error message irritant ...)", "Ends the program with a message.", {}, []),
 ];

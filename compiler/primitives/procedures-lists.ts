@@ -242,6 +242,42 @@ export const listProcedures: readonly Procedure[] = [
   defined(MORE, "(drop-while drop? list)", "The tail that begins with that element.", [
     ["(drop-while odd? '(1 3 4 5))", "(4 5)"],
   ]),
+  defined(MORE, "(car+cdr pair)", "Two values: both components.", [
+    ["(call-with-values (lambda () (car+cdr '(1 . 2))) list)", "(1 2)"],
+  ]),
+  ...alsoNamed(
+    defined(MORE, "(split-at list k)", "Two values: the first k elements, and the tail behind them.", [
+      ["(call-with-values (lambda () (split-at '(1 2 3) 1)) list)", "((1) (2 3))"],
+    ]),
+    "split-at!",
+  ),
+  ...alsoNamed(
+    defined(MORE, "(span keep? list)", "Two values: what take-while and drop-while give.", [
+      ["(call-with-values (lambda () (span odd? '(1 2 3))) list)", "((1) (2 3))"],
+    ]),
+    "span!",
+  ),
+  ...alsoNamed(
+    defined(MORE, "(break stop? list)", "The same up to the first element that satisfies stop?.", [
+      ["(call-with-values (lambda () (break even? '(1 2 3))) list)", "((1) (2 3))"],
+    ]),
+    "break!",
+  ),
+  ...alsoNamed(
+    defined(
+      MORE,
+      "(partition first? list)",
+      "Two values: the elements that satisfy first?, and the others.",
+      [["(call-with-values (lambda () (partition odd? '(1 2 3))) list)", "((1 3) (2))"]],
+    ),
+    "partition!",
+  ),
+  defined(MORE, "(unzip2 lists)", "Two values: the first elements of the lists, and the second ones.", [
+    ["(call-with-values (lambda () (unzip2 '((1 a) (2 b)))) list)", "((1 2) (a b))"],
+  ]),
+  defined(MORE, "(unzip3 lists)", "Three values: the first, second and third elements of the lists.", [
+    ["(call-with-values (lambda () (unzip3 '((1 a x) (2 b y)))) list)", "((1 2) (a b) (x y))"],
+  ]),
 
   defined(SETS, "(alist-cons key value alist)", "The list with one more entry, in front.", [
     ["(alist-cons 'a 1 '((b . 2)))", "((a . 1) (b . 2))"],

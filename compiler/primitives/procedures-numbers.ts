@@ -31,7 +31,7 @@ export const numberProcedures: readonly Procedure[] = [
     NUMBERS,
     "(* z ...)",
     "Product.",
-    { 0: "1", 1: "number", 2: "multiply", left: "multiply" },
+    { 0: "1", 2: "multiply", left: "multiply" },
     [["(* 2 3.5)", "7.0"]],
     true,
   ),
@@ -55,7 +55,7 @@ export const numberProcedures: readonly Procedure[] = [
     NUMBERS,
     "(max x ...+)",
     "The greatest; inexact when any is.",
-    { 1: "number", 2: "max", left: "max" },
+    { 2: "max", left: "max" },
     [["(max 1 2.0)", "2.0"]],
     true,
   ),
@@ -63,7 +63,7 @@ export const numberProcedures: readonly Procedure[] = [
     NUMBERS,
     "(min x ...+)",
     "The least; inexact when any is.",
-    { 1: "number", 2: "min", left: "min" },
+    { 2: "min", left: "min" },
     [["(min 1 2)", "1"]],
     true,
   ),
@@ -214,6 +214,15 @@ export const numberProcedures: readonly Procedure[] = [
   ),
   fixed(NUMBERS, "(floor-quotient n m)", "Quotient rounded down.", "floor-quotient", [
     ["(floor-quotient -7 2)", "-4"],
+  ]),
+  defined(NUMBERS, "(floor/ n m)", "Two values: `floor-quotient` and `floor-remainder`.", [
+    ["(call-with-values (lambda () (floor/ -7 2)) list)", "(-4 1)"],
+  ]),
+  defined(NUMBERS, "(truncate/ n m)", "Two values: `truncate-quotient` and `truncate-remainder`.", [
+    ["(call-with-values (lambda () (truncate/ -7 2)) list)", "(-3 -1)"],
+  ]),
+  defined(NUMBERS, "(exact-integer-sqrt n)", "Two values: the largest exact s with s² <= n, and n - s².", [
+    ["(call-with-values (lambda () (exact-integer-sqrt 17)) list)", "(4 1)"],
   ]),
   variadic(NUMBERS, "(gcd n ...)", "Greatest common divisor, never negative.", { 0: "0", 2: "gcd" }, [
     ["(gcd 32 -36)", "4"],

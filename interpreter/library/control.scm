@@ -6,7 +6,7 @@
     ((f list) (%apply f list))
     ((f a list) (%apply f (cons a list)))
     ((f a b list) (%apply f (cons a (cons b list))))
-    ((f . rest) (%apply f (%apply cons* rest)))))
+    ((f a b c . rest) (%apply f (%apply cons* (cons* a b c rest))))))
 
 (define map
   (case-lambda
@@ -61,14 +61,8 @@
 
 (define (values . all) (%list->values all))
 
-(define (call-with-values producer consumer)
-  (let ((v (producer)))
-    (if (%values? v)
-        (%apply consumer (%values-tail v 0))
-        (consumer v))))
-
-(define (display obj) (%display obj))
-(define (write obj) (%write obj))
-(define (newline) (%newline))
-
-(define (error message . irritants) (%raise-user message irritants))
+(define (assert obj . message)
+  (cond
+    (obj obj)
+    ((null? message) (error "assertion failed"))
+    (else (%apply error message))))

@@ -270,3 +270,21 @@
   (filter (lambda (x) (every (lambda (other) (any (lambda (y) (same? x y)) other)) lists)) list))
 (define (lset-difference same? list . lists)
   (remove (lambda (x) (any (lambda (other) (any (lambda (y) (same? x y)) other)) lists)) list))
+
+;; ---- several values ------------------------------------------------------------------------------
+
+(define (car+cdr pair) (%values (car pair) (cdr pair)))
+(define (split-at list k) (%values (take list k) (list-tail list k)))
+(define (span keep? list) (%values (take-while keep? list) (drop-while keep? list)))
+(define (break stop? list) (span (lambda (x) (not (stop? x))) list))
+(define (unzip2 lists) (%values (map car lists) (map cadr lists)))
+(define (unzip3 lists) (%values (map car lists) (map cadr lists) (map caddr lists)))
+
+(define (partition first? list)
+  (let loop ((rest list) (in '()) (out '()))
+    (cond
+      ((not (pair? rest))
+       (end-of-list 'partition rest list)
+       (%values (append-reverse in '()) (append-reverse out '())))
+      ((first? (car rest)) (loop (cdr rest) (cons (car rest) in) out))
+      (else (loop (cdr rest) in (cons (car rest) out))))))

@@ -11,7 +11,7 @@
 (define *
   (case-lambda
     (() 1)
-    ((a) (%number a))
+    ((a) (%multiply 1 a))
     ((a b) (%multiply a b))
     ((a b . rest) (fold-left * (%multiply a b) rest))))
 
@@ -29,13 +29,13 @@
 
 (define max
   (case-lambda
-    ((a) (%number a))
+    ((a) (%max a a))
     ((a b) (%max a b))
     ((a b . rest) (fold-left max (%max a b) rest))))
 
 (define min
   (case-lambda
-    ((a) (%number a))
+    ((a) (%min a a))
     ((a b) (%min a b))
     ((a b . rest) (fold-left min (%min a b) rest))))
 
@@ -128,3 +128,9 @@
 (define (1+ z) (%add z 1))
 (define (-1+ z) (%subtract z 1))
 (define (exact-nonnegative-integer? obj) (if (%exact-integer? obj) (%number>= obj 0) #f))
+
+(define (floor/ n m) (%values (floor-quotient n m) (modulo n m)))
+(define (truncate/ n m) (%values (quotient n m) (remainder n m)))
+(define (exact-integer-sqrt n)
+  (let ((root (%exact-integer-sqrt n)))
+    (%values root (- n (* root root)))))

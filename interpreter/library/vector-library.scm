@@ -58,4 +58,3 @@
 (define (vector-last v) (%vector-ref v (- (%vector-length v) 1)))
 (define (reverse-list->vector list) (%list->vector (reverse list)))
 (define (vector-reverse-copy v start end) (%list->vector (%reverse-vector->list v start end)))
-(define (vector-concatenate vectors) (%vector-append vectors))

@@ -1,104 +1,84 @@
 ;;; case: a circular list
-;; value: (a b c a b)
-(define x '#0=(a b c . #0#))
-(list (car x) (cadr x) (caddr x) (cadddr x) (cadr (cdddr x)))
-
-;;; case: circular printing
 ;; value: #0=(a b c . #0#)
-'#0=(a b c . #0#)
+(define l (list 'a 'b 'c))
+(set-cdr! (cddr l) l)
+l
 
-;;; case: the circle is one object
-;; value: #t
-(let ((x '#0=(a b c . #0#))) (eq? x (cdddr x)))
+;;; case: a circle that begins later
+;; value: (1 . #0=(2 3 . #0#))
+(define l (list 1 2 3))
+(set-cdr! (cddr l) (cdr l))
+l
 
-;;; case: shared parts
-;; value: (#t (1 2) (1 2))
-(let ((x '(#0=(1 2) #0#))) (cons (eq? (car x) (cadr x)) x))
+;;; case: a circle by a car
+;; value: #0=(#0# 2)
+(define l (list 1 2))
+(set-car! l l)
+l
 
-;;; case: shared strings
-;; value: (#t "ab")
-(let ((x '(#1="ab" #1#))) (list (eq? (car x) (cadr x)) (cadr x)))
+;;; case: vectors
+;; value: #0=#(1 #0# #1=(x . #1#))
+(define v (vector 1 2 3))
+(vector-set! v 1 v)
+(vector-set! v 2 (circular-list 'x))
+v
 
-;;; case: a circular vector
-;; value: (1 #t 1)
-(let ((v '#0=#(1 #0#))) (list (vector-ref v 0) (eq? v (vector-ref v 1)) (vector-ref (vector-ref v 1) 0)))
+;;; case: several circles
+;; value: (#0=(a . #0#) #1=(b . #1#) #0#)
+(define a (circular-list 'a))
+(list a (circular-list 'b) a)
 
-;;; case: circles in circles
-;; value: (#t #t b)
-(let ((x '#0=(a #1=(b . #1#) . #0#)))
-  (list (eq? x (cddr x)) (eq? (cadr x) (cdr (cadr x))) (car (cadr x))))
+;;; case: shared, but not circular
+;; value: ((1 2) (1 2) #((1 2)))
+(define s (list 1 2))
+(list s s (vector s))
 
-;;; case: a circle through the car
-;; value: #t
-(let ((x '#5=(#5# 1))) (eq? x (car x)))
+;;; case: circles within circles
+;; value: #0=(1 #1=(2 . #1#) . #0#)
+(define inner (list 2))
+(set-cdr! inner inner)
+(define outer (list 1 inner))
+(set-cdr! (cdr outer) outer)
+outer
 
-;;; case: a label on an atom
-;; value: (5 5 (quote a))
-'(#0=5 #0# 'a)
+;;; case: a circle through a list and a vector
+;; value: #0=(1 #(2 #0#))
+(define l (list 1 2))
+(set-car! (cdr l) (vector 2 l))
+l
 
-;;; case: a label in a quoted datum that is not circular
-;; value: ((x . y) (x . y) #((x . y)))
-'(#2=(x . y) #2# #(#2#))
+;;; case: a circle behind many pairs
+;; value: 100000
+;; output: #0=(x . #0#)
+(define l (append (iota 99999) (circular-list 'x)))
+(display (list-tail l 99999))
+(length (take l 100000))
 
-;;; case: labels are of one datum
-;; value: (1 2)
-(define a '(#0=1 #0#))
-(define b '(#0=2 #0#))
-(list (car a) (cadr b))
+;;; case: display marks circles, too
+;; value: 1
+;; output: #0=(a "s" . #0#)#0=(a s . #0#)
+(define l (list 'a "s"))
+(set-cdr! (cdr l) l)
+(write l)
+(display l)
+1
 
-;;; case: labels in code
-;; value: (3 3)
-(list #0=(+ 1 2) #0#)
+;;; case: circular values in messages
+;; error: type 3:1
+(define l (list 1 2))
+(set-cdr! (cdr l) l)
+(vector-ref l 0)
 
-;;; case: changing a shared part
-;; value: ((9 2) (9 2))
-(let ((x '(#0=(1 2) #0#))) (set-car! (car x) 9) x)
+;;; case: equal? of circular data
+;; value: (#t #f #t)
+(define (ring . elements) (apply circular-list elements))
+(define v (vector 1 2))
+(vector-set! v 1 v)
+(define w (vector 1 2))
+(vector-set! w 1 w)
+(list (equal? (ring 1 2) (ring 1 2 1 2 1 2)) (equal? (ring 1 2) (ring 1 2 1)) (equal? v w))
 
-;;; case: changing a circle
-;; value: (c b c)
-(let ((x '#0=(a b . #0#))) (set-car! x 'c) (list (car x) (cadr x) (caddr x)))
-
-;;; case: equal? of circles
-;; value: #t
-(equal? '#0=(a b . #0#) '#1=(a b a b . #1#))
-
-;;; case: through a macro
-;; value: (1 #t)
-(define-syntax quoted (syntax-rules () ((_ x) 'x)))
-(let ((x (quoted #0=(1 . #0#)))) (list (car x) (eq? x (cdr x))))
-
-;;; case: in a template
-;; value: (1 #t)
-(define-syntax circle (syntax-rules () ((_ x) '#0=(x . #0#))))
-(let ((x (circle 1))) (list (car x) (eq? x (cdr x))))
-
-;;; case: in quasiquote
-;; value: (3 #t)
-(let ((x `(,(+ 1 2) #0=(a . #0#)))) (list (car x) (eq? (cadr x) (cdr (cadr x)))))
-
-;;; case: circular code
-;; error: syntax 1:13
-#0=(begin 1 #0#)
-
-;;; case: no such label
-;; error: syntax 1:3
-'(#0# 1)
-
-;;; case: a label of itself
-;; error: syntax 1:2
-'#0=#0#
-
-;;; case: a label twice
-;; error: syntax 1:8
-'(#0=1 #0=2)
-
-;;; case: a label at the end
-;; error: syntax 1:2
-'#0=
-
-;;; case: gradient through a circular datum
-;; value: 8.0
-;; gradient: a = 4.0
-(define-parameter a 2.0)
-(let loop ((l '#0=(1 3 . #0#)) (i 0) (s 0))
-  (if (= i 2) s (loop (cdr l) (+ i 1) (+ s (* a (car l))))))
+;;; case: a million parts
+;; value: (#t #t #t #f 1000000)
+(define (nest n) (let loop ((i 0) (r '())) (if (= i n) r (loop (+ i 1) (list r)))))
+(list (equal? (iota 1000000) (iota 1000000)) (equal? (nest 1000000) (nest 1000000)) (equal? (make-vector 1000000 'a) (make-vector 1000000 'a)) (equal? (append (iota 1000000) '(1)) (append (iota 1000000) '(2))) (length (map (lambda (x) x) (append (iota 500000) (iota 500000)))))
