@@ -2,6 +2,9 @@
 ;; apply, and errors about arity, need to know nothing of the interpreter.
 
 (define (analyse-lambda node scope state)
+  (or (record-procedure node scope state) (analyse-procedure node scope state)))
+
+(define (analyse-procedure node scope state)
   (let ((source (and (node-c node) (analyse (node-c node) scope state)))
         (clauses (map (lambda (c) (analyse-clause c (node-b node) scope state)) (node-a node)))
         (own (%vector (node-line node) (node-column node) (node-b node))))
@@ -76,3 +79,48 @@
                     ((and (%unsafe-vector-ref clause 1) (> count required))
                      (%call body (list->vector (cons env (gather args required)))))
                     (else (loop (cdr rest))))))))))))
+
+;; ---- procedures of record types (forms-record.scm): no rib, and a failure is reported at the call of them ------------------
+
+;; The node of a lambda around a primitive of records, or #f. The type is read at each call: the lambda may be made before it.
+(define (record-procedure node scope state)
+  (let* ((clause (car (node-a node))) (body (clause-body clause)) (own (%vector (node-line node) (node-column node) (node-b node))))
+    (and (eq? (node-kind body) 11)
+         (eq? (node-kind (node-a body)) 3)
+         (case (node-a (node-a body))
+           ((%record) (constructor-node own clause (node-b body) scope state))
+           ((%record?)
+            (let ((type (analyse (cadr (node-b body)) scope state)))
+              (lambda (env) (lambda/source own (r) (%record? r (%call type env))))))
+           ((%record-ref)
+            (let* ((operands (node-b body))
+                   (type (analyse (cadr operands) scope state))
+                   (index (node-a (caddr operands)))
+                   (fail (record-failure type (node-a (cadddr operands)))))
+              (lambda (env)
+                (lambda/source own (r)
+                  (if (%record? r (%call type env)) (%unsafe-vector-ref r index) (%call fail env r))))))
+           ((%record-set!)
+            (let* ((operands (node-b body))
+                   (type (analyse (cadr operands) scope state))
+                   (index (node-a (caddr operands)))
+                   (fail (record-failure type (node-a (list-ref operands 4)))))
+              (lambda (env)
+                (lambda/source own (r value)
+                  (if (%record? r (%call type env)) (%unsafe-vector-set! r index value) (%call fail env r))))))
+           (else #f)))))
+
+;; Called as a node, which has no place of its own.
+(define (record-failure type who)
+  (lambda (env r) (%raise-record who (%call type env) r)))
+
+;; A constructor whose arguments are the fields in their order, if there are few; #f for another.
+(define (constructor-node own clause operands scope state)
+  (and (equal? (map node-a (cdr operands)) (clause-required clause))
+       (let ((type (analyse (car operands) scope state)))
+         (case (length (cdr operands))
+           ((1) (lambda (env) (lambda/source own (a) (%record (%call type env) a))))
+           ((2) (lambda (env) (lambda/source own (a b) (%record (%call type env) a b))))
+           ((3) (lambda (env) (lambda/source own (a b c) (%record (%call type env) a b c))))
+           ((4) (lambda (env) (lambda/source own (a b c d) (%record (%call type env) a b c d))))
+           (else #f)))))

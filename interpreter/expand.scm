@@ -46,16 +46,13 @@
 
 ;; ---- macros --------------------------------------------------------------------------------------------------
 
-;; How deep uses of macros may lie in what uses of macros expand to.
+;; How deep uses of macros may lie in what uses of macros expand to; long ones count more.
 (define (most-expansions) 10000)
 
 ;; What a use of a macro expands to; it counts as one step deeper until the caller restores the depth.
 (define (expand-use x macro s scope)
-  (set-depth! x (+ (depth x) 1))
-  (if (> (depth x) (most-expansions))
-      (syntax-error-at
-        (string-append "the expansion of this macro does not end: it is " (number->string (most-expansions)) " uses deep")
-        s))
+  (set-depth! x (+ (depth x) 1 (quotient (length (syntax-items s)) 256)))
+  (if (> (depth x) (most-expansions)) (syntax-error-at "the expansion of this macro does not end" s))
   (transcribe macro s scope))
 
 ;; ---- expressions -------------------------------------------------------------------------------------------

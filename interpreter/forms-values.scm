@@ -2,15 +2,15 @@
 ;; hidden variable, from which each name takes its own: no closures, and the count is checked. (compiler/expand/values.ts)
 
 ;; The names of formals, each with what takes its value out of the node of all values: (name-syntax . take). Without any name: #f, where
-;; only the count is checked.
-(define (value-parts formals s name)
+;; only the count is checked. A wrong number of values is reported where the expression `init` stands that has them.
+(define (value-parts formals init s name)
   (let* ((parts (formal-parts formals (lambda () (malformed name s))))
          (required (car parts))
          (rest (cdr parts))
          (count (if rest (- -1 (length required)) (length required))))
     (define (ref i)
-      (lambda (values) (primitive-call '%values-ref (list values (core-quote i s) (core-quote count s)) s)))
-    (define (tail values) (primitive-call '%values-tail (list values (core-quote (length required) s)) s))
+      (lambda (values) (primitive-call '%values-ref (list values (core-quote i s) (core-quote count s)) init)))
+    (define (tail values) (primitive-call '%values-tail (list values (core-quote (length required) s)) init))
     (let ((all (append (map (lambda (item i) (cons item (ref i))) required (iota (length required)))
                        (if rest (list (cons rest tail)) '()))))
       (if (null? all) (list (cons #f (ref 0))) all))))
@@ -27,7 +27,7 @@
   (let ((clauses (syntax-pairs s (second-item s) name)) (body (items-from s 2)))
     (if (null? body) (malformed name s))
     (let* ((bound (map (lambda (clause)
-                         (let* ((parts (value-parts (car clause) s name)) (value (expand x (cdr clause) scope)))
+                         (let* ((parts (value-parts (car clause) (cdr clause) s name)) (value (expand x (cdr clause) scope)))
                            (cons parts (cons (fresh x 'values) value))))
                        clauses))
            (inner (new-scope scope))
@@ -36,7 +36,7 @@
 
 ;; One expression's values, bound around what `body` makes.
 (define (bind-values x formals init scope s name body)
-  (let* ((parts (value-parts formals s name))
+  (let* ((parts (value-parts formals init s name))
          (value (expand x init scope))
          (variable (fresh x 'values))
          (inner (new-scope scope))
@@ -57,7 +57,7 @@
 
 (define (scan-define-values x s scope sink name)
   (if (not (= (length (syntax-items s)) 3)) (malformed name s))
-  (let ((parts (value-parts (second-item s) s name)) (values (hidden x 'values)))
+  (let ((parts (value-parts (second-item s) (third-item s) s name)) (values (hidden x 'values)))
     (sink-define! sink values s (later x (lambda (scope) (expand x (third-item s) scope))))
     (for-each
       (lambda (part)

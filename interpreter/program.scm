@@ -94,10 +94,16 @@
   (let* ((syntaxes (read-from text line)) (state (%unsafe-vector-ref program 7)))
     (if (null? syntaxes) (syntax-error "the expression is empty" line 1))
     (if (pair? (cdr syntaxes)) (syntax-error-at "expected one expression" (cadr syntaxes)))
+    (keep-lambda! (car syntaxes))
     (let* ((expanded (expand-program syntaxes (state-environment state) #f #f))
            (node (analyse (form-value (expression-form expanded)) '() state)))
       (%unsafe-vector-set! program 6 (reverse (state-warnings state)))
       (lambda () (%call node empty-environment)))))
+
+;; A lambda around the expression is the host's, whatever the program means by the word.
+(define (keep-lambda! s)
+  (if (and (list-syntax? s) (pair? (syntax-items s)) (eq? (syntax-identifier (car (syntax-items s))) 'lambda))
+      (%unsafe-vector-set! (car (syntax-items s)) 1 (make-alias 'lambda (make-environment #t)))))
 
 (define (expression-form expanded)
   (let ((form (car (%unsafe-vector-ref expanded 0))))

@@ -70,10 +70,11 @@ export function emitWord(f: FunctionEmitter, s: Simple): Expression {
 function emitLeaf(f: FunctionEmitter, s: Simple & { kind: "leaf" }): Expression {
   const { m } = f;
   // Failures of library code are reported at the call of it, which is noted when the operands are computed.
-  const { before, values } = s.target.trusted
+  const noted = s.target.trusted && f.ctx.failures.ofLeaf(s.target.label);
+  const { before, values } = noted
     ? settled(f, s.operands)
     : { before: [], values: s.operands.map((o) => () => emitWord(f, o)) };
-  if (s.target.trusted) before.push(...f.noteSite(s.place, s.trusted));
+  if (noted) before.push(...f.noteSite(s.place, s.trusted));
   const call = m.call(s.target.label, [f.sp(), ...values.map((v) => v())], f.i64);
   return before.length === 0 ? call : m.block(null, [...before, call], f.i64);
 }

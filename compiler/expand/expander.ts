@@ -22,7 +22,7 @@ import { Environment, type Macro, type Meaning, type Scope, type SpecialForm } f
 import { specialForms } from "./special-forms.js";
 import { templates } from "./templates.js";
 
-/** How deep uses of macros may lie in what uses of macros expand to. */
+/** How deep uses of macros may lie in what uses of macros expand to; long ones count more. */
 const MOST_EXPANSIONS = 10_000;
 /** From this depth on, what exhausts the host's stack is taken for an expansion without end. */
 const MANY_EXPANSIONS = 500;
@@ -86,7 +86,8 @@ export class Expander {
   /** What a use of a macro expands to; it counts as one step deeper until the caller restores `depth`. */
   expandUse(macro: Macro, form: ListSyntax, scope: Scope): Syntax {
     this.latestUse = form.place;
-    if (++this.depth > MOST_EXPANSIONS) throw endless(form.place);
+    this.depth += 1 + (form.items.length >> 8);
+    if (this.depth > MOST_EXPANSIONS) throw endless(form.place);
     return transcribe(macro, form, scope);
   }
   /** Expansion with the host's stack as its limit: what has no end reaches that before it reaches the limit on macros. */
@@ -201,7 +202,7 @@ export class Expander {
 }
 
 function endless(place: Place): SchemeError {
-  return syntaxError(`the expansion of this macro does not end: it is ${MOST_EXPANSIONS} uses deep`, place);
+  return syntaxError("the expansion of this macro does not end", place);
 }
 
 /** An identifier in a binding form. */

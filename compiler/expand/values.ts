@@ -24,9 +24,15 @@ interface Part {
   readonly take: (values: Core) => Core;
 }
 
-function parts(expander: Expander, formals: Syntax, form: ListSyntax, name: string): Part[] {
-  const { place } = form;
-  const { required, rest } = formalIdentifiers(formals, () => expander.malformed(name, place));
+/** The parts of formals. A wrong number of values is reported where the expression stands that has them. */
+function parts(
+  expander: Expander,
+  formals: Syntax,
+  { place }: Syntax,
+  form: ListSyntax,
+  name: string,
+): Part[] {
+  const { required, rest } = formalIdentifiers(formals, () => expander.malformed(name, form.place));
   const count = rest ? -required.length - 1 : required.length;
   const ref = (values: Core, i: number): Core =>
     call("%values-ref", [values, integer(i, place), integer(count, place)], place);
@@ -60,7 +66,7 @@ const letValues: Special = (expander, form, scope, name) => {
   const body = form.items.slice(2);
   if (body.length === 0) throw expander.malformed(name, place);
   const bound = clauses.map(([formals, init]) => {
-    const all = parts(expander, formals, form, name);
+    const all = parts(expander, formals, init, form, name);
     const value = expander.expand(init, scope);
     return { all, value, variable: expander.fresh("values") };
   });
@@ -87,7 +93,7 @@ function bindOne(
   body: (inner: Scope) => Core,
 ): Core {
   const { place } = form;
-  const all = parts(expander, formals, form, name);
+  const all = parts(expander, formals, init, form, name);
   const value = expander.expand(init, scope);
   const variable = expander.fresh("values");
   const inner = new Frame(scope);
@@ -120,7 +126,7 @@ const defineValues: Scan = (expander, form, _scope, sink, name) => {
   const { place } = form;
   const [, formals, init] = form.items;
   if (!formals || !init || form.items.length !== 3) throw expander.malformed(name, place);
-  const all = parts(expander, formals, form, name);
+  const all = parts(expander, formals, init, form, name);
   const values = expander.hidden("values");
   sink.define(
     values,
