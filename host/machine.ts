@@ -57,6 +57,8 @@ const KINDS = [
   "syntax",
   "value",
 ] as const; // prettier-ignore
+/** The kind of runtime-as/abi.ts itself. */
+const KIND_USAGE = 14;
 const LIMITS: readonly Limit[] = ["fuel", "heap", "stack", "tape", "depth", "text"];
 
 export class Machine {
@@ -160,7 +162,8 @@ export class Machine {
     const { abi } = this;
     abi.describeFailure();
     const message = takeText(abi);
-    const kind = KINDS[abi.failureKind()] ?? "internal";
+    const number = abi.failureKind();
+    const kind = number === KIND_USAGE ? "usage" : (KINDS[number] ?? "internal");
     abi.locateFailure();
     const line = abi.failureLine();
     const place: Place | undefined = line > 0 ? { line, column: abi.failureColumn() } : undefined;
