@@ -20,7 +20,7 @@ import {
   parameterCount, recordedEntries, reload, result, resultIsActive, start,
 } from "./evaluate";
 import { KIND_USER, LIMIT_HEAP, clearError, errorDetail, errorKind, errorValue, failLimit } from "./errors";
-import { describeBacktrace, describeError, locateError, placeColumn, placeLine } from "./report";
+import { describeBacktrace, describeError, locateError, locateSite as locateStop, placeColumn, placeLine } from "./report";
 import { makeInteger } from "./integers";
 import { intern, symbolCount, symbolLength, symbolName, symbolWord } from "./symbols";
 import { putNumber, stringFromBytes } from "./strings";
@@ -342,6 +342,11 @@ export function describeIrritants(): void {
 }
 /** Finds the failure's place; then `failureLine` (0: unknown) and `failureColumn` hold it. */
 export function locateFailure(): void { locateError(); }
+/**
+ * The same for an evaluation that has not ended: where it stands between two `resume`. 1: in the program's own code; 0: in library
+ * code, and the place is that of the latest call of it.
+ */
+export function locateSite(): i32 { return locateStop() ? 1 : 0; }
 export function failureLine(): u32 { return placeLine(); }
 export function failureColumn(): u32 { return placeColumn(); }
 /** Puts the backtrace into the text buffer, innermost frame first: line, column, procedure. */
