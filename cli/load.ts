@@ -3,7 +3,9 @@
 import { entryAt } from "../host/entries.js";
 import { SchemeError } from "../host/errors.js";
 import type { Program, ProgramOptions } from "../host/program.js";
+import { InputError } from "./errors.js";
 import { type CommonOptions, limitsOf } from "./options.js";
+import { firstForm } from "./places.js";
 import { type PlacedWarning, rememberText, reportWarnings } from "./report.js";
 
 /** Name of the entry that `--call` makes; messages show it as the option's name. */
@@ -78,4 +80,13 @@ export async function calling<T>(entry: string, run: () => Promise<T>): Promise<
       { irritants, trace, file: entryFile(entry) },
     );
   }
+}
+
+/** An error that concerns the program as a whole. */
+export function atFirstForm(
+  message: string,
+  { label, text }: { readonly label: string; readonly text: string },
+): InputError {
+  const { line = 1, column = 1 } = firstForm(text) ?? {};
+  return new InputError(message, label, line, column);
 }

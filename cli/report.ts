@@ -3,6 +3,7 @@
 import { LimitError, SchemeError, type TraceFrame, type Warning } from "../host/errors.js";
 import { CommandLineError, EXIT, InputError, Interrupted } from "./errors.js";
 import { excerpt, harmless } from "./excerpt.js";
+import { endColumnAt, firstForm } from "./places.js";
 
 const MOST_FRAMES = 8;
 
@@ -34,13 +35,32 @@ export function reportError(error: unknown): number {
 }
 
 function reportFailure(error: SchemeError | LimitError): void {
-  const kind = error instanceof LimitError ? "limit" : error.kind;
-  const place = { file: error.file, line: error.line, column: error.column };
-  const end = error instanceof SchemeError ? error.endColumn : undefined;
-  complain(`${located(place)}${kind}: ${error.message}`);
-  showExcerpt(place, end);
-  for (const line of backtrace(error.trace, error.file)) complain(`  ${line}`);
+  const limit = error instanceof LimitError;
+  const place = placeOf(error);
+  complain(`${located(place)}${limit ? "limit" : error.kind}: ${error.message}`);
+  showExcerpt(place, endColumnOf(error, place));
+  // Where a limit has stopped the program is shown already; the calls that led there are news.
+  const stopped = limit && (error.limit === "fuel" || error.limit === "time");
+  const [top] = error.trace;
+  const known = stopped && top?.line === error.line && top.column === error.column;
+  for (const line of backtrace(known ? error.trace.slice(1) : error.trace, error.file)) complain(`  ${line}`);
   showStack(error);
+}
+
+/** A limit that is reached before anything of the program runs, or while it is read, concerns the program as a whole. */
+function placeOf(error: SchemeError | LimitError): FilePlace {
+  const { file, line, column } = error;
+  const text = file === undefined ? undefined : texts.get(file)?.text;
+  const whole = error instanceof LimitError && line === 0 && text !== undefined ? firstForm(text) : undefined;
+  return { file, line: whole?.line ?? line, column: whole?.column ?? column };
+}
+
+/** Syntax errors are marked as far as the text shows, so that they look the same whichever engine found them. */
+function endColumnOf(error: SchemeError | LimitError, { file, line, column }: FilePlace): number | undefined {
+  if (error instanceof LimitError) return undefined;
+  if (error.kind !== "syntax" || file === undefined) return error.endColumn;
+  const text = texts.get(file)?.text;
+  return text === undefined ? error.endColumn : endColumnAt(text, line, column);
 }
 
 /** Errors of calibrate/, told by their names: that folder is loaded only by the commands that need it. */

@@ -92,6 +92,7 @@ export interface Abi {
   describeFailure(): void;
   describeIrritants(): void;
   locateFailure(): void;
+  locateSite(): number;
   failureLine(): number;
   failureColumn(): number;
   describeTrace(most: number): void;

@@ -8,6 +8,9 @@ import { read } from "../compiler/read.js";
 import { LimitError } from "./errors.js";
 import type { EntrySource } from "./program.js";
 
+/** What the compiler's names of entries begin with. */
+export const ENTRY_PREFIX = "%entry:";
+
 export interface Entry {
   readonly name: string;
   readonly expression: string;
@@ -50,20 +53,27 @@ export function entryAt(entries: readonly Entry[], line: number): { entry: Entry
   return entry ? { entry, line: line - ENTRY_LINES * (index + 1) } : undefined;
 }
 
+/** A place in an entry's text. The line before it holds what makes a procedure of it, and stands for where the expression begins. */
+function within({ line }: { readonly line: number }, column: number): { line: number; column: number } {
+  return line > 0 ? { line, column } : { line: 1, column: 1 };
+}
+
 /** The same error with its place in the text that it belongs to: the program's file or an entry. */
 export function placed(error: unknown, entries: readonly Entry[], file: string | undefined): unknown {
   if (!(error instanceof SchemeError || error instanceof LimitError) || error.file !== undefined)
     return error;
-  const trace = error.trace.map((frame) => {
+  const trace = error.trace.flatMap((frame) => {
     const at = entryAt(entries, frame.line);
-    return at
-      ? { ...frame, line: at.line, procedure: frame.procedure === "" ? fileOf(at.entry) : frame.procedure }
-      : frame;
+    if (!at) return [frame];
+    // What makes a procedure of an expression is no call that the user has written.
+    if (at.line === 0) return [];
+    const itself = frame.procedure === "" || frame.procedure === ENTRY_PREFIX + at.entry.name;
+    return [{ ...frame, line: at.line, procedure: itself ? fileOf(at.entry) : frame.procedure }];
   });
   const at = entryAt(entries, error.line);
-  const line = at ? at.line : error.line;
+  const found = at ? within(at, error.column) : { line: error.line, column: error.column };
   // A name that was called is a text of its own, too, but one without places worth showing.
-  const place = line > 0 && line < ENTRY_LINES ? { line, column: error.column } : undefined;
+  const place = found.line > 0 && found.line < ENTRY_LINES ? found : undefined;
   const moved =
     error instanceof LimitError
       ? new LimitError(error.limit, error.message, place, trace)

@@ -3,7 +3,7 @@
 import type { Warning } from "../compiler/errors.js";
 import { formatNumber } from "../compiler/number.js";
 import { type Abi, Mode, NONE } from "./abi.js";
-import { type Entry, formalsOf, placed } from "./entries.js";
+import { ENTRY_PREFIX, type Entry, formalsOf, placed } from "./entries.js";
 import { LimitError, usageError } from "./errors.js";
 import type { Limits, Machine, RunOptions } from "./machine.js";
 import type {
@@ -55,7 +55,7 @@ export class LoadedProgram implements Program {
     abi.describeNames(at.handle);
     const defined = takeText(abi)
       .split("\n")
-      .filter((name) => name !== "" && !name.startsWith("%entry:")); // prettier-ignore
+      .filter((name) => name !== "" && !name.startsWith(ENTRY_PREFIX)); // prettier-ignore
     this.names = [...new Set([...defined, ...at.entries.map((entry) => entry.name)])];
   }
 

@@ -59,6 +59,8 @@ const KINDS = [
   "raised",
   "exit",
 ] as const; // prettier-ignore
+/** The kind of runtime-as/abi.ts itself. */
+const KIND_USAGE = 14;
 const LIMITS: readonly Limit[] = ["fuel", "heap", "stack", "tape", "depth", "text"];
 
 export class Machine {
@@ -149,12 +151,11 @@ export class Machine {
   }
 
   private stopped(limit: Limit, message: string): LimitError {
-    let trace = this.trace();
-    // Between two calls nothing tells a place: a loop shows one within a few steps more.
-    for (let i = 0; i < MOST_EXTRA_STEPS && trace.length === 0 && this.abi.resume(1) === Status.yielded; i++)
-      trace = this.trace();
-    const top = trace[0];
-    return new LimitError(limit, message, top ? { line: top.line, column: top.column } : undefined, trace);
+    const { abi } = this;
+    // Inside library code nothing tells a place; code that calls back into the program shows one within a few steps more.
+    for (let i = 0; i < MOST_EXTRA_STEPS && abi.locateSite() === 0 && abi.resume(1) === Status.yielded; i++);
+    abi.locateSite();
+    return new LimitError(limit, message, this.place(), this.trace());
   }
 
   /** The failure that ended the evaluation. */
@@ -162,15 +163,21 @@ export class Machine {
     const { abi } = this;
     abi.describeFailure();
     const message = takeText(abi);
-    const kind = KINDS[abi.failureKind()] ?? "internal";
+    const number = abi.failureKind();
+    const kind = number === KIND_USAGE ? "usage" : (KINDS[number] ?? "internal");
     abi.locateFailure();
-    const line = abi.failureLine();
-    const place: Place | undefined = line > 0 ? { line, column: abi.failureColumn() } : undefined;
+    const place = this.place();
     const trace = this.trace();
     if (kind === "limit") return new LimitError(LIMITS[abi.failureDetail()] ?? "heap", message, place, trace);
     abi.describeIrritants();
     const irritants = takeTable(abi).map((fields) => fields.join("\t"));
     return new SchemeError(kind, message, place, { irritants, trace });
+  }
+
+  /** What the runtime has just located. */
+  private place(): Place | undefined {
+    const line = this.abi.failureLine();
+    return line > 0 ? { line, column: this.abi.failureColumn() } : undefined;
   }
 
   private trace(): TraceFrame[] {

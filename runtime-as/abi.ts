@@ -2,13 +2,13 @@
 // Invariant: a call of the host never runs Scheme code. It prepares an evaluation, which `resume(fuel)` (emitted by the compiler,
 // because it must call through the code table) then runs in slices.
 import {
-  CODE_HALT, DEFAULT, ERROR, FALSE, KIND_VECTOR, NULL, R_FUEL, RETRY, TRUE, UNSPECIFIED, addressOf, boolean, canonical, car, cdr, fixnum, flonum,
-  isFixnum, isPair, tagOf, TAG_SYMBOL,
+  CODE_HALT, DEFAULT, ERROR, FALSE, KIND_BYTES, KIND_VECTOR, NULL, R_FUEL, RETRY, TRUE, UNSPECIFIED, addressOf, boolean, canonical, car, cdr,
+  fixnum, flonum, isFixnum, isKind, isPair, tagOf, TAG_PROCEDURE, TAG_SYMBOL,
 } from "./layout";
 import { HEAP, STACK, TAPE, initPages, pageLimit, pagesUsed, setLimit } from "./pages";
 import { cons as makePair, fuelLeft, initHeap, setStress } from "./heap";
 import { addRootRange, collectionCount, setDynamicStart } from "./collect";
-import { driverStatus, initStack, refuel, setFrameBudget } from "./driver";
+import { FAILED, driverStatus, initStack, refuel, resetStack, setFrameBudget, stop } from "./driver";
 import {
   ARGUMENTS, GRADIENT, INPUT, OUTPUT, TEXT, bufferAddress, bufferLength, clearBuffer, pushWord, putByte, putBytes, reserve, setBufferLength,
 } from "./buffers";
@@ -16,13 +16,13 @@ import {
   D_CONSTANTS, D_EXPORTS, D_EXPORT_COUNT, D_GLOBALS, D_PARAMETERS, D_SAVED, D_STATE, described, setDescriptor,
 } from "./program";
 import {
-  EVALUATION_ROOTS, P_CELLS, P_COUNT, P_PARAMETERS, P_VALUES, P_WARNINGS, SESSION, evaluationRoots, finish, initEvaluation, longestChainLength,
+  EVALUATION_ROOTS, P_CELLS, P_COUNT, P_LOAD, P_PARAMETERS, P_VALUES, P_WARNINGS, REACH, SESSION, evaluationRoots, finish, initEvaluation, longestChainLength,
   parameterCount, recordedEntries, reload, result, resultIsActive, start,
 } from "./evaluate";
 import { KIND_USER, LIMIT_HEAP, clearError, errorDetail, errorKind, errorValue, failLimit } from "./errors";
-import { describeBacktrace, describeError, locateError, placeColumn, placeLine } from "./report";
+import { describeBacktrace, describeError, locateError, locateSite as locateStop, placeColumn, placeLine } from "./report";
 import { makeInteger } from "./integers";
-import { intern, symbolLength, symbolName, symbolWord } from "./symbols";
+import { intern, symbolCount, symbolLength, symbolName, symbolWord } from "./symbols";
 import { putNumber, stringFromBytes } from "./strings";
 import { putValue } from "./write";
 import { putAscii } from "./write-atoms";
@@ -155,12 +155,53 @@ export function keepResult(): i32 {
   store<i64>(handles + (<usize>handle << 3), result());
   return handle;
 }
-/** The word that a handle stands for, to pass it as an argument. */
-export function kept(handle: i32): i64 { return load<i64>(handles + (<usize>handle << 3)); }
-export function release(handle: i32): void { store<i64>(handles + (<usize>handle << 3), UNSPECIFIED); }
+/** The word that a handle stands for, to pass it as an argument; unspecified when the handle is not in use. */
+export function kept(handle: i32): i64 {
+  return <u32>handle < <u32>handleCount ? load<i64>(handles + (<usize>handle << 3)) : UNSPECIFIED;
+}
+export function release(handle: i32): void {
+  if (<u32>handle < <u32>handleCount) store<i64>(handles + (<usize>handle << 3), UNSPECIFIED);
+}
+/** Whether a handle is one of a program: what `load-program` of the interpreter makes (evaluate.ts). */
+function isProgram(handle: i32): bool {
+  const word = kept(handle);
+  return isKind(word, KIND_VECTOR) && vectorSize(word) > P_WARNINGS && tagOf(load<i64>(element(word, P_LOAD))) == TAG_PROCEDURE &&
+    isKind(load<i64>(element(word, P_VALUES)), KIND_BYTES);
+}
+/** Whether there is something to ask about: a program that is held, or the module's own (-1). */
+function isKnown(program: i32): bool { return program == -1 || isProgram(program); }
+
+// ---- misuse: a host's number that stands for nothing is a failure of the evaluation, not a trap ------------------------------------
+const KIND_USAGE: i32 = 14; // follows the kinds of errors.ts
+const NO_SUCH_EXPORT: i32 = 1;
+const NO_SUCH_PROGRAM: i32 = 2;
+const NO_SUCH_ENTRY: i32 = 3;
+const NO_SUCH_MODE: i32 = 4;
+let misuse: i32 = 0;
+
+/** The evaluation that was to start has failed before it began: the next `resume` says so. */
+function refuse(what: i32): void {
+  finish();
+  clearError();
+  resetStack();
+  clearBuffer(ARGUMENTS);
+  misuse = what;
+  stop(FAILED);
+}
+function describeMisuse(): void {
+  clearBuffer(TEXT);
+  if (misuse == NO_SUCH_EXPORT) putAscii(TEXT, "the module has no export of this index");
+  else if (misuse == NO_SUCH_PROGRAM) putAscii(TEXT, "this handle is none of a program");
+  else if (misuse == NO_SUCH_ENTRY) putAscii(TEXT, "this handle is none of an entry");
+  else putAscii(TEXT, "there is no evaluation of this mode");
+}
 
 /** Starts a session call of the module's own export `index`, with the pushed arguments. */
-export function startExport(index: i32): void { start(SESSION, 0, 0, index, true); }
+export function startExport(index: i32): void {
+  misuse = 0;
+  if (<u32>index < described(D_EXPORT_COUNT)) start(SESSION, 0, 0, index, true);
+  else refuse(NO_SUCH_EXPORT);
+}
 
 /**
  * Starts an evaluation (modes in evaluate.ts). `program` is a handle, or -1 for the module's own program; `entry` is then a
@@ -168,7 +209,13 @@ export function startExport(index: i32): void { start(SESSION, 0, 0, index, true
  * pushed arguments.
  */
 export function startEvaluation(mode: i32, program: i32, entry: i32, apply: i32): void {
-  if (program < 0) start(mode, 0, 0, entry, apply != 0);
+  misuse = 0;
+  if (<u32>mode > <u32>REACH) refuse(NO_SUCH_MODE);
+  else if (!isKnown(program)) refuse(NO_SUCH_PROGRAM);
+  else if (program < 0) {
+    if (entry < <i32>described(D_EXPORT_COUNT)) start(mode, 0, 0, entry, apply != 0);
+    else refuse(NO_SUCH_EXPORT);
+  } else if (entry >= 0 && tagOf(kept(entry)) != TAG_PROCEDURE) refuse(NO_SUCH_ENTRY);
   else start(mode, kept(program), entry < 0 ? 0 : kept(entry), -1, apply != 0);
 }
 /** Gives up an evaluation that has not ended, and arguments already pushed; the session's state is what it was. */
@@ -179,17 +226,21 @@ export function cancel(): void {
 
 /** f64 values of a program's parameters, to read and to write before an evaluation; the address is good until the next. */
 export function parameterAddress(program: i32): usize {
-  return program < 0 ? <usize>described(48) : valuesAddress(load<i64>(element(kept(program), P_VALUES)));
+  return !isProgram(program) ? <usize>described(48) : valuesAddress(load<i64>(element(kept(program), P_VALUES)));
 }
 export function parameterTotal(program: i32): u32 {
+  if (!isKnown(program)) return 0;
   return program < 0 ? described(44) : <u32>load<i64>(element(kept(program), P_COUNT));
 }
 /** The session runs the program's forms again at its next call. */
-export function restartSession(program: i32): void { reload(program < 0 ? 0 : kept(program)); }
+export function restartSession(program: i32): void {
+  if (isKnown(program)) reload(program < 0 ? 0 : kept(program));
+}
 
 /** Puts one line per parameter into the text buffer: name, line, column, flags, initial value, lower, upper (or "-"). */
 export function describeParameters(program: i32): void {
   clearBuffer(TEXT);
+  if (!isKnown(program)) return;
   if (program >= 0) {
     for (let rest = load<i64>(element(kept(program), P_PARAMETERS)); isPair(rest); rest = cdr(rest)) describeFields(car(rest), 7);
     return;
@@ -213,6 +264,7 @@ export function describeParameters(program: i32): void {
 /** Puts the names that the host can ask for into the text buffer, one per line. */
 export function describeNames(program: i32): void {
   clearBuffer(TEXT);
+  if (!isKnown(program)) return;
   if (program < 0) {
     const count = described(D_EXPORT_COUNT);
     for (let i: u32 = 0; i < count; i++) {
@@ -232,6 +284,7 @@ export function describeNames(program: i32): void {
 /** Puts an interpreted program's load-time warnings into the text buffer: line, column, message. */
 export function describeWarnings(program: i32): void {
   clearBuffer(TEXT);
+  if (!isProgram(program)) return;
   for (let rest = load<i64>(element(kept(program), P_WARNINGS)); isPair(rest); rest = cdr(rest)) describeFields(car(rest), 3);
 }
 function describeFields(record: i64, count: i32): void {
@@ -260,6 +313,7 @@ export function describeResult(): i32 {
 /** Puts the name of a symbol, given its payload, into the text buffer. */
 export function describeSymbol(index: u32): void {
   clearBuffer(TEXT);
+  if (index >= symbolCount()) return;
   const symbol = symbolWord(index);
   putBytes(TEXT, symbolName(symbol), symbolLength(symbol));
 }
@@ -270,10 +324,13 @@ export function isActiveResult(): i32 { return resultIsActive() ? 1 : 0; }
 export function chainLength(): u32 { return longestChainLength(); }
 export function tapeEntries(): u32 { return recordedEntries(); }
 
-export function failureKind(): i32 { return errorKind(); }
-export function failureDetail(): i32 { return errorDetail(); }
+export function failureKind(): i32 { return misuse != 0 ? KIND_USAGE : errorKind(); }
+export function failureDetail(): i32 { return misuse != 0 ? misuse : errorDetail(); }
 /** Puts the failure's message into the text buffer. */
-export function describeFailure(): void { describeError(); }
+export function describeFailure(): void {
+  if (misuse != 0) describeMisuse();
+  else describeError();
+}
 /** Puts the irritants of an error that the program raised into the text buffer, one written datum per line. */
 export function describeIrritants(): void {
   clearBuffer(TEXT);
@@ -285,6 +342,11 @@ export function describeIrritants(): void {
 }
 /** Finds the failure's place; then `failureLine` (0: unknown) and `failureColumn` hold it. */
 export function locateFailure(): void { locateError(); }
+/**
+ * The same for an evaluation that has not ended: where it stands between two `resume`. 1: in the program's own code; 0: in library
+ * code, and the place is that of the latest call of it.
+ */
+export function locateSite(): i32 { return locateStop() ? 1 : 0; }
 export function failureLine(): u32 { return placeLine(); }
 export function failureColumn(): u32 { return placeColumn(); }
 /** Puts the backtrace into the text buffer, innermost frame first: line, column, procedure. */

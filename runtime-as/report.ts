@@ -1,8 +1,8 @@
 // The text of a failure: message, place and backtrace, made on demand from the error registers and the frames.
 // Invariant: both roads fail through the same registers, so their messages are the same.
 import {
-  CODE_PHASE, KIND_BYTES, KIND_STRING, KIND_VECTOR, R_PENDING_SP, UNSPECIFIED, addressOf, car, cdr, fixnumValue, isFixnum, isKind, isPair, sizeOfHeader,
-  TAG_PROCEDURE, tagOf,
+  CODE_PHASE, KIND_BYTES, KIND_STRING, KIND_VECTOR, R_PENDING_SP, R_SITE, UNSPECIFIED, addressOf, car, cdr, fixnumValue, isFixnum, isKind,
+  isPair, sizeOfHeader, TAG_PROCEDURE, tagOf,
 } from "./layout";
 import {
   EXPECT_ORDER, EXPECT_RECORD, KIND_ARITHMETIC, KIND_ARITY, KIND_EXIT, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RAISED, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED,
@@ -179,9 +179,27 @@ export function placeColumn(): u32 { return column; }
 
 /** Finds where the pending failure happened; line 0 when that is unknown. */
 export function locateError(): void {
+  // The driver finds heap and stack full between two native runs, where the latest call may be long past.
+  const limit = errorKind() == KIND_LIMIT && (errorDetail() == LIMIT_HEAP || errorDetail() == LIMIT_STACK);
+  if (limit && locateSite()) return;
   locate(errorSite());
-  if (line != 0) return;
   // Nothing noted: the innermost frame of user code made the call that failed.
+  if (line == 0) locateFrames();
+}
+
+/**
+ * Finds where a computation stands between two native runs: where its topmost frame does (true), or, when that is library code, the
+ * latest call out of user code (false); line 0 when neither is known.
+ */
+export function locateSite(): bool {
+  locate(placeOfFrame(<usize>load<u32>(R_PENDING_SP)));
+  if (line != 0) return true;
+  locate(load<i64>(R_SITE));
+  if (line == 0) locateFrames();
+  return false;
+}
+
+function locateFrames(): void {
   for (let sp = <usize>load<u32>(R_PENDING_SP); sp != 0 && line == 0; sp = nextFrame(sp)) locate(placeOfFrame(sp));
 }
 

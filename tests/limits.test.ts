@@ -9,7 +9,16 @@ import {
   type ProgramOptions,
 } from "../host/index.js";
 
-const source = `
+const source = `(define ring (list 1 2))
+(set-cdr! (cdr ring) ring)
+(define (visit)
+  (for-each (lambda (x) x) ring))
+(define (seek) (member 5 ring))
+(define (transform) (map - ring))
+(define (fold) (fold-left + 0 ring))
+(define (busy) (for-each display (list 1 2)) (spin 1))
+(define (spin n) (spin (+ n 1)))
+(define (hoard) (for-each display (list 1 2)) (bomb '()))
 (define (count n) (if (= n 0) 'done (count (- n 1))))
 (define (even-steps? n) (if (= n 0) #t (odd-steps? (- n 1))))
 (define (odd-steps? n) (if (= n 0) #f (even-steps? (- n 1))))
@@ -40,6 +49,10 @@ function limitOf(run: () => unknown): LimitError {
     throw error;
   }
   throw new Error("no limit was reached");
+}
+
+function limitOfCall(program: Program, name: string): LimitError {
+  return limitOf(() => program.call(name));
 }
 
 describe.each(roads)("%s", (_road, load, slower) => {
@@ -76,6 +89,31 @@ describe.each(roads)("%s", (_road, load, slower) => {
     expect(error.message).toMatch(/limit of [\d.]+ (MiB|steps|s) exceeded/);
     expect(program.call("ok")).toBe("still here");
     expect(program.call("sum", 1000n)).toBe(500_500);
+  });
+
+  // Where the library calls the program back, a limit may be reached there, too: `visit` has two places.
+  it.each([
+    ["visit", { fuel: 100_000 }, ["4:3", "4:13"]],
+    ["visit", { timeout: 0.05 }, ["4:3", "4:13"]],
+    ["seek", { fuel: 100_000 }, ["5:16"]],
+    ["seek", { timeout: 0.05 }, ["5:16"]],
+    ["transform", { fuel: 10_000 }, ["6:21"]],
+    ["transform", { heap: 16 }, ["6:21"]],
+    ["fold", { fuel: 100_000 }, ["7:16"]],
+    ["busy", { fuel: 100_000 }, ["9:1", "9:18"]],
+    ["hoard", { heap: 16 }, ["16:1", "16:21"]],
+  ] as const)("says where the program was: %s, %j", async (name, options, places) => {
+    const { line, column } = limitOfCall(await load(options), name);
+    expect(places).toContain(`${line}:${column}`);
+  });
+
+  it("says where the program was, however early the fuel ends", async () => {
+    for (let fuel = 1; fuel < 60; fuel++) {
+      const { line, message } = limitOfCall(await load({ fuel }), "visit");
+      expect(message).toContain(`limit of ${fuel} steps`);
+      // Before the first form there is no place.
+      if (fuel > 3) expect(line, `${fuel} steps`).toBeGreaterThan(0);
+    }
   });
 
   it("ends at the tape limit", async () => {

@@ -8,7 +8,7 @@ import { CommandLineError, InputError } from "../errors.js";
 import { readText, writeWhole } from "../files.js";
 import { interruptible } from "../interrupt.js";
 import { type Json, printJson } from "../json.js";
-import { calling, entryFile, openProgram, placedWarnings } from "../load.js";
+import { atFirstForm, calling, entryFile, openProgram, placedWarnings } from "../load.js";
 import {
   type CommonOptions,
   countFromZero,
@@ -82,7 +82,7 @@ async function fitCommand(programFile: string, dataFile: string, options: FitCom
   const holdout = await heldOut(program, task);
   const { starts, seed, maxIterations } = options;
   const given = Object.entries({ starts, seed, maxIterations }).filter(([, value]) => value !== undefined);
-  const result = await blaming(source.label, () =>
+  const result = await blaming(source, () =>
     interruptible((signal) =>
       calibrate.fit(program, task.table, {
         predict: PREDICT,
@@ -107,14 +107,14 @@ async function fitCommand(programFile: string, dataFile: string, options: FitCom
 }
 
 /** Gives failures of a fit that have no place of their own one: the prediction, or the program when that has nothing to fit. */
-async function blaming<T>(label: string, run: () => Promise<T>): Promise<T> {
+async function blaming<T>(source: { label: string; text: string }, run: () => Promise<T>): Promise<T> {
   const { FitError } = await import("../../calibrate/index.js");
   try {
     return await calling(PREDICT, run);
   } catch (error) {
     if (!(error instanceof FitError) || error.file !== undefined) throw error;
     throw error.kind === "usage"
-      ? new InputError(error.message, label)
+      ? atFirstForm(error.message, source)
       : new InputError(error.message, entryFile(PREDICT), 1, 1);
   }
 }

@@ -7,7 +7,7 @@ import { readText } from "../files.js";
 import { type Checked, checkGradient, checkTable, explanations, isRefuted } from "../gradient-check.js";
 import { interruptible } from "../interrupt.js";
 import { type Json, printJson } from "../json.js";
-import { CALL, calling, loadProgram } from "../load.js";
+import { atFirstForm, CALL, calling, entryFile, loadProgram } from "../load.js";
 import { type CommonOptions, type Learn, learnOption, withRunOptions } from "../options.js";
 import { ProgramOutput } from "../output.js";
 import { note } from "../report.js";
@@ -56,12 +56,12 @@ async function grad(file: string, options: GradOptions): Promise<void> {
       if (evaluations === 0) output.receive(shown);
     },
   });
-  if (program.parameters.size === 0) throw new InputError(nothingToLearn(options.learn), label);
+  if (program.parameters.size === 0) throw atFirstForm(nothingToLearn(options.learn), { label, text });
   const first = await calling(CALL, () =>
     interruptible((signal) => program.valueAndGradientAsync(CALL, [], { signal })),
   );
   evaluations++;
-  const result = complete(program, first, options, label);
+  const result = complete(program, first, options);
   if (options.json) printJson(asJson(result, program, text, options));
   else if (options.annotate) process.stdout.write(annotated(program, text, result, options.call));
   else output.printLine(asText(result).trimEnd());
@@ -74,13 +74,15 @@ function nothingToLearn(learn: Learn | undefined): string {
     : "the program has no parameters; write (define-parameter name value), or use --learn literals";
 }
 
-function complete(program: Program, first: ValueAndGradient, options: GradOptions, label: string): Result {
+function complete(program: Program, first: ValueAndGradient, options: GradOptions): Result {
   const zeros = [...first.gradient.values()].some((derivative) => derivative === 0);
   const unreached = zeros ? program.unreached(CALL) : new Set<string>();
   if (unreached.size === program.parameters.size)
     throw new InputError(
-      `no parameter is reached: the value of --call depends on none of ${[...program.parameters.keys()].slice(0, 10).join(", ")}`,
-      label,
+      `no parameter is reached: the value depends on none of ${[...program.parameters.keys()].slice(0, 10).join(", ")}`,
+      entryFile(CALL),
+      1,
+      1,
     );
   return {
     ...first,

@@ -65,7 +65,7 @@ const cases: readonly [name: string, program: string, options: readonly string[]
     "two expressions in --call",
     "(define (f x) x)",
     ["--call", "(f 1) (f 2)"],
-    "--call:1:1: syntax: expected one expression\n  (f 1) (f 2)\n  ^\n",
+    "--call:1:1: syntax: expected one expression\n  (f 1) (f 2)\n  ^^^^^\n",
   ],
 ];
 
@@ -116,6 +116,24 @@ describe("run", () => {
     );
   });
 
+  test.each([
+    ["(if)", "^^^^"],
+    ["((lambda (x x) 1) 2)", "            ^"],
+    ["(list '(1 . ))", "          ^"],
+    ['(display "never closed)', "         ^"],
+    ["(define #\\nope 1)", "        ^^^^^^"],
+    ["(car (let (x) 1))", "     ^^^^^^^^^^^"],
+    ["(let ((x 1)\n  x)", "^"],
+  ])("marks a syntax error alike on both engines: %s", async (program, carets) => {
+    folder.write("wrong.scm", program);
+    const [compiled, interpreted] = [
+      await folder.run("run", "wrong.scm"),
+      await folder.interpret("run", "wrong.scm"),
+    ];
+    expect(compiled).toEqual(interpreted);
+    expect(compiled.stderr.split("\n")[2]).toBe(`  ${carets}`);
+  });
+
   test("files that cannot be read or are not text", async () => {
     expect(await folder.run("run", "missing.scm")).toEqual({
       code: 1,
@@ -140,7 +158,7 @@ describe("grad", () => {
     expect(await folder.interpret("grad", "loss.scm", "--call", "(+ 1 2)")).toEqual({
       code: 1,
       stdout: "",
-      stderr: "loss.scm: error: no parameter is reached: the value of --call depends on none of a\n",
+      stderr: "--call:1:1: error: no parameter is reached: the value depends on none of a\n  (+ 1 2)\n  ^\n",
     });
   });
 
@@ -148,7 +166,10 @@ describe("grad", () => {
     const { code, stderr } = await folder.interpret("grad", "nested.scm", "--call", "(f 1)");
     expect(code).toBe(1);
     expect(stderr).toBe(
-      "nested.scm: error: the program has no parameters; write (define-parameter name value), or use --learn literals\n",
+      `nested.scm:1:1: error: the program has no parameters; write (define-parameter name value), or use --learn literals
+  (define (f x) (+ 1 (g x)))
+  ^
+`,
     );
   });
 });

@@ -120,7 +120,7 @@ describe("bad data and questions", () => {
     ],
     [
       ["plain.scm", "data.csv", "--predict", "(capacity t)", "--target", "capacity & <b>"],
-      "plain.scm: error: the program has no parameter to fit",
+      "plain.scm:1:1: error: the program has no parameter to fit",
     ],
     [["fade.scm", "missing.csv", ...ask, ...wanted], "missing.csv: error: cannot be read: no such file"],
   ])("%j", async (args, message) => {

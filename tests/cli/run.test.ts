@@ -74,4 +74,19 @@ describe("limits", () => {
     expect(stderr).toContain(message);
     expect(stderr).toMatch(/^loop\.scm/);
   });
+
+  test("show the call of the library, and the program's first form when nothing of it runs", async () => {
+    folder.write("ring.scm", "; a remark\n  (define ring (list 1))\n(set-cdr! ring ring)\n(member 5 ring)\n");
+    folder.write("late.scm", "; a remark\n  (define (f x) x)\n");
+    expect((await folder.run("build", "ring.scm", "late.scm")).code).toBe(0);
+    const endless = "ring.scm:4:1: limit: fuel limit of 5000 steps exceeded\n  (member 5 ring)\n  ^\n";
+    for (const args of [["ring.scm"], ["ring.wasm"], ["ring.scm", "--engine", "interpreter"]])
+      expect((await folder.run("run", ...args, "--fuel", "5000")).stderr).toBe(endless);
+    const first = "late.scm:2:3: limit: fuel limit of 1 steps exceeded\n    (define (f x) x)\n    ^\n";
+    for (const file of ["late.scm", "late.wasm"])
+      expect(await folder.run("run", file, "--fuel", "1")).toEqual({ code: 1, stdout: "", stderr: first });
+    folder.write("large.scm", `(define text "${"a".repeat(2_000_000)}")`);
+    const { stderr } = await folder.interpret("run", "large.scm", "--heap", "4");
+    expect(stderr).toMatch(/^large\.scm:1:1: limit: heap limit of 4 MiB exceeded\n/);
+  });
 });
