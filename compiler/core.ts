@@ -132,6 +132,8 @@ export interface Parameter {
 export interface Program {
   readonly forms: readonly Form[];
   readonly parameters: readonly Parameter[];
+  /** The macros and the standard libraries' imports of the top level as data: what eval needs besides the variables. */
+  readonly syntax: readonly Datum[];
 }
 
 export const unspecified = (place: Place): Core => ({ kind: "quote", datum: UNSPECIFIED, place });

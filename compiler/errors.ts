@@ -13,6 +13,7 @@ export type ErrorKind =
   | "value"
   | "user"
   | "raised"
+  | "read"
   | "exit"
   | "usage"
   | "internal";

@@ -56,6 +56,9 @@ class Resolver {
   private trusted: boolean;
   private readonly checkedVariables = new Set<Variable>();
   private fresh = 0;
+  /** eval may read, assign and define any variable of the program. */
+  private readonly evaluates: boolean;
+  private readonly trustedProgram: boolean;
 
   constructor(
     private readonly program: Program,
@@ -63,6 +66,8 @@ class Resolver {
     private readonly exports: readonly string[] | undefined,
   ) {
     this.trusted = trusted;
+    this.trustedProgram = trusted;
+    this.evaluates = !trusted && mentionsEval(program);
   }
 
   run(): Resolved {
@@ -74,6 +79,7 @@ class Resolver {
       children(core).forEach(scan);
     };
     for (const form of this.program.forms) if (form.kind !== "parameter") scan(form.value);
+    if (this.evaluates) for (const name of freeNames(this.program)) this.assigned.add(name);
     for (const name of [...this.definitions.keys(), ...this.assigned])
       if (!this.user.has(name)) this.user.set(name, new Global(plainName(name), false));
     const globals = [...this.user.values()];
@@ -85,7 +91,8 @@ class Resolver {
     globals.push(...this.libraryVariables.map((form) => form.global));
     markSafe(forms, globals);
     // What is only ever called by name, and never too early, needs no variable.
-    for (const global of globals) global.exported &&= this.exports?.includes(global.name) ?? true;
+    if (!this.evaluates)
+      for (const global of globals) global.exported &&= this.exports?.includes(global.name) ?? true;
     const hidden = (global: Global): boolean =>
       !global.exported && global.safe && global.procedure !== undefined;
     const variables = globals.filter((global) => !hidden(global));
@@ -140,7 +147,7 @@ class Resolver {
   libraryGlobal(given: string): Global {
     const procedure = originalOf(given);
     const name = procedure?.name ?? given;
-    const existing = this.library.get(name);
+    const existing = this.library.get(name) ?? this.shared(name);
     if (existing) return existing;
     const global = new Global(name, true);
     global.safe = true;
@@ -167,6 +174,11 @@ class Resolver {
     this.trusted = before.trusted;
     this.hot = before.hot;
     return global;
+  }
+
+  /** Where the program is the interpreter, the library does not bring what is defined there a second time. */
+  private shared(name: string): Global | undefined {
+    return this.trustedProgram && libraryDefinition(name)?.interpreter ? this.user.get(name) : undefined;
   }
 
   private temporary(name: string): Variable {
@@ -253,6 +265,8 @@ class Resolver {
       case "letrec":
         return this.letrec(core);
       case "instruction":
+        if (core.name === "program-syntax")
+          return { kind: "quote", datum: { kind: "list", items: this.program.syntax } };
         return this.instruction(
           core.name,
           core.operands.map((o) => this.core(o)),
@@ -281,12 +295,23 @@ class Resolver {
 
   private reference(name: GlobalName, place: Place): Direct {
     const meaning = this.meaning(name);
-    if (meaning instanceof Global)
+    if (meaning instanceof Global) {
+      if (this.evaluates && this.isUnknown(name)) this.warn(plainName(name), place);
       return { kind: "global", global: meaning, checked: !meaning.library, place };
+    }
     if (meaning) return { kind: "global", global: this.libraryGlobal(meaning.name), checked: false, place };
     const plain = plainName(name);
     this.warn(plain, place);
     return this.instruction("raise-undefined", [{ kind: "quote", datum: SchemeSymbol.of(plain) }], place);
+  }
+
+  /** Whether nothing in the text defines it: eval may. */
+  private isUnknown(name: GlobalName): boolean {
+    return (
+      !this.inLibrary &&
+      !this.definitions.has(name) &&
+      !(typeof name === "string" && procedureByName.has(name))
+    );
   }
 
   private warn(name: string, place: Place): void {
@@ -397,6 +422,36 @@ class Resolver {
     const defaults = Array.from({ length: missing }, () => this.instruction("default", [], place));
     return this.instruction(how, [...operands, ...defaults], place);
   }
+}
+
+/** Whether a program can evaluate data among its own variables. */
+function mentionsEval(program: Program): boolean {
+  const own = new Set<GlobalName>(
+    program.forms.flatMap((form) => (form.kind === "expression" ? [] : [form.name])),
+  );
+  const mentions = (core: Core): boolean => {
+    if (core.kind === "call" && core.operands.length === 2 && isEval(core.operator, "eval"))
+      return core.operands.some(mentions);
+    return isEval(core, "eval") || isEval(core, "interaction-environment") || children(core).some(mentions);
+  };
+  const isEval = (core: Core, name: string): boolean =>
+    (core.kind === "primitive" || (core.kind === "global" && !own.has(core.name))) && core.name === name;
+  return program.forms.some((form) => form.kind !== "parameter" && mentions(form.value));
+}
+
+/** The global names that a program's text mentions and that are no procedures of the table, and those that it defines. */
+function freeNames(program: Program): Set<GlobalName> {
+  const names = new Set<GlobalName>();
+  const scan = (core: Core): void => {
+    if (core.kind === "global" && !(typeof core.name === "string" && procedureByName.has(core.name)))
+      names.add(core.name);
+    children(core).forEach(scan);
+  };
+  for (const form of program.forms) {
+    if (form.kind !== "expression") names.add(form.name);
+    if (form.kind !== "parameter") scan(form.value);
+  }
+  return names;
 }
 
 /** The procedure that `(primitive name)` stands for. */

@@ -34,6 +34,7 @@ export interface Abi {
   setStackLimit(mebibytes: number): void;
   setTapeLimit(mebibytes: number): void;
   setNativeBudget(bytes: number): void;
+  setClock(seconds: number): void;
   setCollectorStress(on: number): void;
   collections(): number;
   heapPages(): number;

@@ -58,9 +58,10 @@ const KINDS = [
   "value",
   "raised",
   "exit",
+  "read",
 ] as const; // prettier-ignore
 /** The kind of runtime-as/abi.ts itself. */
-const KIND_USAGE = 14;
+const KIND_USAGE = 15;
 const LIMITS: readonly Limit[] = ["fuel", "heap", "stack", "tape", "depth", "text"];
 
 export class Machine {
@@ -135,6 +136,7 @@ export class Machine {
   private step(clock: Clock): boolean {
     const given = Math.max(1, Math.min(this.slice, clock.fuel));
     const started = performance.now();
+    this.abi.setClock((performance.timeOrigin + performance.now()) / 1000);
     const status = this.abi.resume(given);
     const used = given - Math.max(0, this.abi.fuel());
     clock.fuel -= used;

@@ -50,7 +50,7 @@
          (kind (node-kind operator))
          (cell (and (eq? kind 2) (cell-of (node-a operator) state))))
     (cond
-      (cell
+      ((and cell (not (foreign-cell? cell)))
        ;; What is no procedure takes the slow way, which says whether the variable is undefined.
        (let* ((read (analyse operator scope state))
               (operands (analyse-operands (node-b node) scope state)))
@@ -152,5 +152,5 @@
   (let* ((name (node-a node))
          (operands (analyse-operands (node-b node) scope state))
          (procedure (instruction-procedure name)))
-    (if (not procedure) (syntax-error (string-append "unknown instruction %" (symbol->string name)) (node-line node) (node-column node)))
+    (if (not procedure) (raise-syntax (string-append "unknown instruction %" (symbol->string name)) (node-line node) (node-column node)))
     (general-call (source-of node state) (constant-node procedure) operands)))

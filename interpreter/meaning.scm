@@ -52,10 +52,10 @@
 ;; Whether a frame itself binds an identifier.
 (define (bound-here? id scope) (assq id (caar scope)))
 
-;; ---- environments: #(table open? own): meanings by the indices of symbols; open: the special forms, and a global of every other name;
-;; own: alist from the names that a library defines to its globals
+;; ---- environments: #(table open? own kept): meanings by the indices of symbols; open: the special forms, and a global of every other name;
+;; own: alist from the names that a library defines to its globals; kept: what eval.scm puts there, or #f
 
-(define (make-environment open?) (%vector '#() open? '()))
+(define (make-environment open?) (%vector '#() open? '() #f))
 (define (environment-open? e) (%unsafe-vector-ref e 1))
 
 (define (environment-lookup id e)
@@ -69,17 +69,23 @@
     (if (< index (vector-length table)) (vector-ref table index) #f)))
 
 (define (environment-bind! id meaning e)
-  (let ((index (%symbol-index id)) (table (%unsafe-vector-ref e 0)))
+  (%unsafe-vector-set! e 0 (table-with (%unsafe-vector-ref e 0) id meaning)))
+
+;; The table with an entry for a symbol: itself, or a larger one.
+(define (table-with table id entry)
+  (let ((index (%symbol-index id)))
     (if (< index (vector-length table))
-        (vector-set! table index meaning)
+        (begin
+          (vector-set! table index entry)
+          table)
         (let ((larger (make-vector (+ index 100) #f)))
           (let copy ((i 0))
             (if (< i (vector-length table))
                 (begin
                   (vector-set! larger i (vector-ref table i))
                   (copy (+ i 1)))))
-          (vector-set! larger index meaning)
-          (%unsafe-vector-set! e 0 larger)))))
+          (vector-set! larger index entry)
+          larger))))
 
 ;; The global that a definition of an identifier at top level defines. Only the program's own names can be named by others.
 (define (define-global! x id e)

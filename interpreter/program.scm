@@ -7,46 +7,56 @@
          (expanded (expand-program (read-all text) environment (odd? options) (>= options 2)))
          (forms (%unsafe-vector-ref expanded 0))
          (parameters (%unsafe-vector-ref expanded 1))
-         (state (make-state (make-cells forms) (mutates? forms) environment))
-         (nodes (map (lambda (form) (analyse-form form state)) forms))
-         ;; Not a loop over the forms: the frames of nodes tell where they are.
-         (run (if (null? nodes) (constant-node (%unspecified)) (analyse-sequence nodes)))
+         (state (make-state (mutates? forms) environment))
+         (run (begin (declare-cells! forms (state-cells state)) (analyse-forms forms state)))
          (constants (state-constants state))
-         (cells (append (%unsafe-vector-ref (state-cells state) 1) (map car constants)))
-         (inits (map (lambda (p) (vector-ref p 4)) parameters)))
-    (define (load)
-      (for-each (lambda (c) (cell-set! (car c) (fresh-constant (cdr c)))) constants)
-      (%call run empty-environment))
-    (%vector load cells (%make-values inits (length inits)) (length inits) 0 parameters (reverse (state-warnings state)) state)))
+         (inits (map (lambda (p) (vector-ref p 4)) parameters))
+         (program (%vector #f
+                           (append (reverse (cells-list (state-cells state))) (map car constants))
+                           (%make-values inits (length inits))
+                           (length inits)
+                           0
+                           parameters
+                           (reverse (state-warnings state))
+                           state)))
+    (%unsafe-vector-set! program 0
+      (lambda ()
+        (begin-program! program)
+        (for-each (lambda (c) (cell-set! (car c) (fresh-constant (cdr c)))) constants)
+        (%call run empty-environment)))
+    program))
+(define (program-cells program) (%unsafe-vector-ref program 1))
+(define (set-program-cells! program cells) (%unsafe-vector-set! program 1 cells))
+(define (program-state program) (%unsafe-vector-ref program 7))
+
+;; One node that runs all forms. Not a loop over them: the frames of nodes tell where they are.
+(define (analyse-forms forms state)
+  (if (null? forms)
+      (constant-node (%unspecified))
+      (analyse-sequence (map (lambda (form) (analyse-form form state)) forms))))
 
 (define (analyse-form form state)
   (case (form-kind form)
-    ((0)
-     (let ((cell (cell-of (form-name form) state)) (value (analyse (form-value form) '() state)))
-       (lambda (env) (cell-set! cell (%call value env)) (%unspecified))))
+    ((0) (definition-node (cell-of (form-name form) state) (analyse (form-value form) '() state)))
     ((1)
      (let ((cell (cell-of (form-name form) state)) (index (form-value form)))
        (lambda (env) (cell-set! cell (%parameter index)) (%unspecified))))
     (else (analyse (form-value form) '() state))))
 
-;; A cell for every name that the program defines or assigns; one that is also a primitive's starts as the primitive.
-;; Answers #(table cells): a vector of the cells by their symbols' indices, and their list in the order of the text. Private names hold theirs.
-(define (make-cells forms)
-  (let* ((defined (filter (lambda (name) name) (map form-name forms)))
-         (assigned (assigned-names forms))
-         (largest (fold-left (lambda (most name) (if (symbol? name) (max most (%symbol-index name)) most)) 0 (append defined assigned)))
-         (table (make-vector (+ largest 1) #f))
-         (cells (list '())))
-    (define (add! name defined?)
-      (let ((known (if (symbol? name) (vector-ref table (%symbol-index name)) (private-cell name))))
-        (if (not known)
-            (let* ((primitive (primitive-entry name))
-                   (cell (make-cell (if primitive (car primitive) (%unbound)) (plain-name name) defined?)))
-              (if (symbol? name) (vector-set! table (%symbol-index name) cell) (set-private-cell! name cell))
-              (set-car! cells (cons cell (car cells)))))))
-    (for-each (lambda (name) (add! name #t)) defined)
-    (for-each (lambda (name) (add! name #f)) assigned)
-    (%vector table (reverse (car cells)))))
+(define (definition-node cell value)
+  (if (foreign-cell? cell)
+      (let ((write (foreign-write cell)))
+        (lambda (env) (write (%call value env)) (%unspecified)))
+      (lambda (env) (cell-set! cell (%call value env)) (%unspecified))))
+
+;; Makes a cell for every name that forms define or assign and that has none; one that is also a primitive's starts as the primitive.
+(define (declare-cells! forms cells)
+  (define (declare! name defined?)
+    (if (not (cell-among name cells))
+        (let ((primitive (primitive-entry name)))
+          (add-cell! cells name (make-cell (if primitive (car primitive) (%unbound)) (plain-name name) defined?)))))
+  (for-each (lambda (form) (if (form-name form) (declare! (form-name form) #t))) forms)
+  (for-each (lambda (name) (declare! name #f)) (assigned-names forms)))
 
 ;; ---- scanning core --------------------------------------------------------------------------------------------
 
@@ -91,14 +101,16 @@
 
 ;; An expression in the program's scope, as a thunk that evaluates it. Its text begins at line `line`.
 (define (prepare-entry program text line)
-  (let* ((syntaxes (read-from text line)) (state (%unsafe-vector-ref program 7)))
-    (if (null? syntaxes) (syntax-error "the expression is empty" line 1))
+  (let* ((syntaxes (read-from text line)) (state (program-state program)))
+    (if (null? syntaxes) (raise-syntax "the expression is empty" line 1))
     (if (pair? (cdr syntaxes)) (syntax-error-at "expected one expression" (cadr syntaxes)))
     (keep-lambda! (car syntaxes))
     (let* ((expanded (expand-program syntaxes (state-environment state) #f #f))
            (node (analyse (form-value (expression-form expanded)) '() state)))
       (%unsafe-vector-set! program 6 (reverse (state-warnings state)))
-      (lambda () (%call node empty-environment)))))
+      (lambda ()
+        (set-current-program! program)
+        (%call node empty-environment)))))
 
 ;; A lambda around the expression is the host's, whatever the program means by the word.
 (define (keep-lambda! s)
@@ -107,7 +119,7 @@
 
 (define (expression-form expanded)
   (let ((form (car (%unsafe-vector-ref expanded 0))))
-    (if (not (eq? (form-kind form) 2)) (syntax-error "expected an expression, got a definition" (%unsafe-vector-ref form 1) (%unsafe-vector-ref form 2)))
+    (if (not (eq? (form-kind form) 2)) (raise-syntax "expected an expression, got a definition" (%unsafe-vector-ref form 1) (%unsafe-vector-ref form 2)))
     form))
 
 ;; The printed core of a text (options as for load-program).

@@ -69,7 +69,7 @@
 
 (define (read-directive r)
   (let* ((line (reader-line r)) (column (reader-column r)) (name (string-append "#" (begin (next! r) (rest-of-token r)))))
-    (if (not (member name '("#!fold-case" "#!no-fold-case"))) (syntax-error (string-append "unknown syntax: " name) line column))
+    (if (not (member name '("#!fold-case" "#!no-fold-case"))) (raise-syntax (string-append "unknown syntax: " name) line column))
     (%unsafe-vector-set! r 6 (string=? name "#!fold-case"))))
 
 ;; The characters up to the next delimiter.
@@ -87,7 +87,7 @@
 (define (skip-block-comment r)
   (let ((line (reader-line r)) (column (reader-column r)))
     (let loop ((depth 0))
-      (if (ended? r) (syntax-error "this block comment is not closed by |#" line column))
+      (if (ended? r) (raise-syntax "this block comment is not closed by |#" line column))
       (let* ((a (peek r 0))
              (b (peek r 1))
              (change (cond ((and (eq? a #\#) (eq? b #\|)) 1) ((and (eq? a #\|) (eq? b #\#)) -1) (else 0))))
@@ -119,18 +119,18 @@
   (let ((line (reader-line r)) (column (reader-column r)) (c (peek r 0)))
     (cond
       ((or (eq? c #\() (eq? c #\[)) (read-list r 'list line column))
-      ((closer? c) (syntax-error (string-append "unexpected " (string c) ": nothing is open here") line column))
+      ((closer? c) (raise-syntax (string-append "unexpected " (string c) ": nothing is open here") line column))
       ((or (eq? c #\') (eq? c #\`) (eq? c #\,)) (read-quote r line column))
       ((eq? c #\") (make-atom (scan-string r line column) line column))
       ((eq? c #\#) (read-hash r line column))
       ((or (eq? c #\{) (eq? c #\}))
-       (syntax-error (string-append "unexpected " (string c)) line column))
+       (raise-syntax (string-append "unexpected " (string c)) line column))
       (else (read-token r line column)))))
 
 ;; The datum after something that needs one.
 (define (read-after r what line column)
   (skip-blank r)
-  (if (or (ended? r) (closer? (peek r 0))) (syntax-error (string-append "nothing follows " what) line column))
+  (if (or (ended? r) (closer? (peek r 0))) (raise-syntax (string-append "nothing follows " what) line column))
   (read-datum r))
 
 ;; What an open parenthesis begins: makes is list, vector or bytevector.
@@ -142,21 +142,21 @@
       (let ((c (peek r 0)) (here-line (reader-line r)) (here-column (reader-column r)))
         (cond
           ((not c)
-           (syntax-error (string-append "this parenthesis is not closed: the text ends before its " (string close)) line column))
+           (raise-syntax (string-append "this parenthesis is not closed: the text ends before its " (string close)) line column))
           ((closer? c)
            (if (not (eq? c close))
-               (syntax-error (string-append "expected " (string close) " here, got " (string c)) here-line here-column))
-           (if (and dot (not tail)) (syntax-error "nothing follows this dot" (car dot) (cdr dot)))
+               (raise-syntax (string-append "expected " (string close) " here, got " (string c)) here-line here-column))
+           (if (and dot (not tail)) (raise-syntax "nothing follows this dot" (car dot) (cdr dot)))
            (next! r)
            (finish-list makes (reverse items) tail line column))
           (tail
-           (syntax-error (string-append "expected " (string close) " after the datum that follows the dot") here-line here-column))
+           (raise-syntax (string-append "expected " (string close) " after the datum that follows the dot") here-line here-column))
           ((and (eq? c #\.) (delimiter? (peek r 1)))
            (next! r)
            (if (not (eq? makes 'list))
-               (syntax-error (string-append "a " (symbol->string makes) " has no dot") line column))
-           (if (null? items) (syntax-error "nothing stands before this dot" here-line here-column))
-           (if dot (syntax-error "nothing follows this dot" (car dot) (cdr dot)))
+               (raise-syntax (string-append "a " (symbol->string makes) " has no dot") line column))
+           (if (null? items) (raise-syntax "nothing stands before this dot" here-line here-column))
+           (if dot (raise-syntax "nothing follows this dot" (car dot) (cdr dot)))
            (loop items (cons here-line here-column) #f))
           (dot (loop items dot (read-datum r)))
           (else (loop (cons (read-datum r) items) #f #f)))))))
@@ -220,13 +220,13 @@
     (cond
       ((eq? end #\=)
        (next! r)
-       (if known (syntax-error (string-append "the label " text "= stands twice in one datum") line column))
+       (if known (raise-syntax (string-append "the label " text "= stands twice in one datum") line column))
        (read-labelled r number (or outer (list 'label)) line column))
       ((eq? end #\#)
        (next! r)
-       (if (not known) (syntax-error (string-append "no label " text "= stands before this") line column))
+       (if (not known) (raise-syntax (string-append "no label " text "= stands before this") line column))
        (if (pair? (cdr known)) (make-reference (cdr known) line column) (cdr known)))
-      (else (syntax-error (string-append "unknown syntax: " text (rest-of-token r)) line column)))))
+      (else (raise-syntax (string-append "unknown syntax: " text (rest-of-token r)) line column)))))
 
 (define (read-labelled r number label line column)
   (let ((entry (cons number label)))
@@ -236,7 +236,7 @@
                      (read-label r label (reader-line r) (reader-column r))
                      (read-after r (string-append "the label #" number "=") line column))))
       (if (and (reference-syntax? datum) (eq? (syntax-value datum) label))
-          (syntax-error (string-append "the label #" number "= stands for nothing but itself") line column))
+          (raise-syntax (string-append "the label #" number "= stands for nothing but itself") line column))
       (let ((s (if (or (reference-syntax? datum) (syntax-label datum)) datum (labelled datum label))))
         (set-cdr! entry s)
         s))))
@@ -252,7 +252,7 @@
 (define (scan-char r line column)
   (next! r)
   (next! r)
-  (if (ended? r) (syntax-error "nothing follows #\\" line column))
+  (if (ended? r) (raise-syntax "nothing follows #\\" line column))
   (let loop ((chars (list (next! r))))
     (if (not (delimiter? (peek r 0)))
         (loop (cons (next! r) chars))
@@ -261,7 +261,7 @@
             (let* ((name (list->string (reverse chars)))
                    (known (assoc (if (reader-folds? r) (string-foldcase name) name) (char-names)))
                    (code (or (hex-name name) (and known (cdr known)))))
-              (if (not code) (syntax-error (string-append "unknown character name: #\\" name) line column))
+              (if (not code) (raise-syntax (string-append "unknown character name: #\\" name) line column))
               (integer->char code))))))
 
 ;; The code of a name like x41, or #f.
@@ -288,7 +288,7 @@
            ((and (>= n 65) (<= n 70)) (- n 55))
            (else #f)))))
 
-(define (unclosed-string line column) (syntax-error "this string is not closed by \"" line column))
+(define (unclosed-string line column) (raise-syntax "this string is not closed by \"" line column))
 
 (define (scan-string r line column)
   (next! r)
@@ -324,7 +324,7 @@
         (loop (cons (next! r) digits))
         (let ((code (hex-digits (list->string (reverse digits)))))
           (if (not (and code (scalar? code) (eq? (peek r 0) #\;)))
-              (syntax-error "a hexadecimal escape is \\x, digits and a semicolon" line column))
+              (raise-syntax "a hexadecimal escape is \\x, digits and a semicolon" line column))
           (next! r)
           (integer->char code)))))
 
@@ -337,7 +337,7 @@
       ((or (eq? c #\newline) (eq? c #\return))
        (skip-indent r)
        #f)
-      (else (syntax-error (string-append "unknown escape in a string: \\" (string first)) line column)))))
+      (else (raise-syntax (string-append "unknown escape in a string: \\" (string first)) line column)))))
 
 (define (skip-indent r)
   (if (or (eq? (peek r 0) #\space) (eq? (peek r 0) #\tab))
@@ -364,19 +364,19 @@
   (cond
     (barred (string->symbol name))
     ((= (string-length text) 0)
-     (syntax-error (string-append "unexpected " (string (next! r))) line column))
+     (raise-syntax (string-append "unexpected " (string (next! r))) line column))
     ((string->number text))
     ((eq? (string-ref text 0) #\#)
      (let ((lower (string-foldcase text)))
        (cond
          ((member lower '("#t" "#true")) #t)
          ((member lower '("#f" "#false")) #f)
-         (else (syntax-error (string-append "unknown syntax: " text) line column)))))
-    ((string=? text ".") (syntax-error "a dot stands only before the last datum of a list" line column))
+         (else (raise-syntax (string-append "unknown syntax: " text) line column)))))
+    ((string=? text ".") (raise-syntax "a dot stands only before the last datum of a list" line column))
     (else (string->symbol name))))
 
 (define (read-barred r line column chars)
-  (if (ended? r) (syntax-error "this symbol is not closed by |" line column))
+  (if (ended? r) (raise-syntax "this symbol is not closed by |" line column))
   (let ((c (next! r)))
     (cond
       ((eq? c #\|) chars)

@@ -23,22 +23,41 @@
 (define (cell-initial cell) (%unsafe-vector-ref cell 2))
 (define (cell-name cell) (%unsafe-vector-ref cell 3))
 ;; Whether the program has a definition of it (else it is only assigned).
-(define (cell-defined? cell) (%unsafe-vector-ref cell 4))
+(define (cell-defined? cell) (or (foreign-cell? cell) (%unsafe-vector-ref cell 4)))
+
+;; A variable of a compiled program is a foreign cell: #(read write name), two procedures (library/eval.scm).
+(define (make-foreign-cell read write name) (%vector read write name))
+(define (foreign-cell? cell) (= (vector-length cell) 3))
+(define (foreign-read cell) (%unsafe-vector-ref cell 0))
+(define (foreign-write cell) (%unsafe-vector-ref cell 1))
+(define (foreign-name cell) (%unsafe-vector-ref cell 2))
+
+;; All cells: #(table cells), a vector of them by their symbols' indices, and the list of those that are no foreign ones, latest first.
+;; Private names hold theirs.
+(define (make-cells) (%vector '#() '()))
+(define (cells-list cells) (%unsafe-vector-ref cells 1))
+(define (add-cell! cells name cell)
+  (if (symbol? name)
+      (%unsafe-vector-set! cells 0 (table-with (%unsafe-vector-ref cells 0) name cell))
+      (set-private-cell! name cell))
+  (if (not (foreign-cell? cell)) (%unsafe-vector-set! cells 1 (cons cell (cells-list cells)))))
 
 ;; ---- the state of an analysis: #(cells constants warnings procedure mutates? environment) ------------------
-;; cells: what make-cells answers; constants: list of (cell . datum) to be made afresh for each evaluation; environment: the expander's, in
-;; which expressions of the host are expanded.
+;; constants: list of (cell . datum) to be made afresh for each evaluation; environment: the expander's, in which expressions of the host
+;; and of eval are expanded.
 
-(define (make-state cells mutates? environment) (%vector cells '() '() #f mutates? environment))
+(define (make-state mutates? environment) (%vector (make-cells) '() '() #f mutates? environment))
 (define (state-cells state) (%unsafe-vector-ref state 0))
 (define (state-constants state) (%unsafe-vector-ref state 1))
 (define (state-warnings state) (%unsafe-vector-ref state 2))
 (define (state-procedure state) (%unsafe-vector-ref state 3))
 (define (state-mutates? state) (%unsafe-vector-ref state 4))
+(define (set-state-mutates! state mutates?) (%unsafe-vector-set! state 4 mutates?))
 (define (state-environment state) (%unsafe-vector-ref state 5))
 
 (define (add-constant! state cell datum)
   (%unsafe-vector-set! state 1 (cons (cons cell datum) (state-constants state))))
+(define (set-state-warnings! state warnings) (%unsafe-vector-set! state 2 warnings))
 (define (warn! state line column message)
   (%unsafe-vector-set! state 2 (cons (%vector line column message) (state-warnings state))))
 
@@ -55,9 +74,10 @@
   (%vector (node-line node) (node-column node) (state-procedure state)))
 
 ;; The global cell of a name, or #f.
-(define (cell-of name state)
+(define (cell-of name state) (cell-among name (state-cells state)))
+(define (cell-among name cells)
   (if (symbol? name)
-      (table-ref (%unsafe-vector-ref (state-cells state) 0) name)
+      (table-ref (%unsafe-vector-ref cells 0) name)
       (private-cell name)))
 
 ;; ---- primitives, from the tables in generated/nodes.scm -----------------------------------------------------

@@ -5,7 +5,8 @@
 ;;   vector     #(2 items line column #f)
 ;;   reference  #(3 label line column #f)        #n# to what it lies in itself
 ;;
-;; A piece with a label has one word more: the label, a fresh pair. An identifier is a symbol, or an alias that a macro's expansion
+;; A piece with a label has one word more: the label, a fresh pair. What eval makes of a datum has two more: #f and the datum, which is
+;; what it is when quoted. An identifier is a symbol, or an alias that a macro's expansion
 ;; inserted: #(base scope definition). What an alias means: see meaning.scm.
 ;; Invariant: compiler/datum.ts has the same shapes; lines and columns count from 1, columns in characters.
 
@@ -24,6 +25,7 @@
 (define (syntax-tail s) (%unsafe-vector-ref s 4))
 (define (atom-literal s) (%unsafe-vector-ref s 4))
 (define (syntax-label s) (and (> (vector-length s) 5) (%unsafe-vector-ref s 5)))
+(define (syntax-of-datum kind items line column tail datum) (%vector kind items line column tail #f datum))
 (define (labelled s label)
   (if label
       (%vector (syntax-kind s) (syntax-value s) (syntax-line s) (syntax-column s) (syntax-tail s) label)
@@ -77,6 +79,7 @@
       (let ((label (syntax-label s)))
         (cond
           ((reference-syntax? s) (refer (assq (syntax-value s) (car labels)) s))
+          ((= (vector-length s) 7) (%unsafe-vector-ref s 6))
           ((not label) (contents s))
           ((assq label (car labels)) => (lambda (entry) (refer entry s)))
           (else
@@ -106,7 +109,7 @@
 ;; ---- errors -----------------------------------------------------------------------------------------
 
 ;; Ends the load with an error at a place of the text.
-(define (syntax-error message line column)
+(define (raise-syntax message line column)
   (%raise-syntax message (%vector line column #f)))
 (define (syntax-error-at message s)
-  (syntax-error message (syntax-line s) (syntax-column s)))
+  (raise-syntax message (syntax-line s) (syntax-column s)))

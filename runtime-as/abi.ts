@@ -21,6 +21,7 @@ import {
 } from "./evaluate";
 import { KIND_USER, LIMIT_HEAP, clearError, errorDetail, errorKind, errorValue, failLimit } from "./errors";
 import { describeBacktrace, describeError, locateError, locateSite as locateStop, placeColumn, placeLine } from "./report";
+import { setNow } from "./globals";
 import { makeInteger } from "./integers";
 import { intern, symbolCount, symbolLength, symbolName, symbolWord } from "./symbols";
 import { putNumber, stringFromBytes } from "./strings";
@@ -65,6 +66,8 @@ export function setTapeLimit(mebibytes: u32): void {
 }
 /** Bytes of Scheme frames per native run (16384 unless the host's native stack is smaller than usual). */
 export function setNativeBudget(bytes: i32): void { setFrameBudget(bytes); }
+/** The time, in seconds since 1970: what (current-second) answers until it is told again. */
+export function setClock(seconds: f64): void { setNow(seconds); }
 export function setCollectorStress(on: i32): void { setStress(on != 0); }
 export function collections(): i32 { return collectionCount(); }
 export function heapPages(): u32 { return pagesUsed(HEAP); }
@@ -172,7 +175,7 @@ function isProgram(handle: i32): bool {
 function isKnown(program: i32): bool { return program == -1 || isProgram(program); }
 
 // ---- misuse: a host's number that stands for nothing is a failure of the evaluation, not a trap ------------------------------------
-const KIND_USAGE: i32 = 14; // follows the kinds of errors.ts
+const KIND_USAGE: i32 = 15; // follows the kinds of errors.ts
 const NO_SUCH_EXPORT: i32 = 1;
 const NO_SUCH_PROGRAM: i32 = 2;
 const NO_SUCH_ENTRY: i32 = 3;

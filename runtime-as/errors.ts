@@ -20,6 +20,7 @@ export const KIND_SYNTAX: i32 = 10;
 export const KIND_VALUE: i32 = 11; // right type, but a value that the operation cannot take
 export const KIND_RAISED: i32 = 12; // (raise obj), uncaught
 export const KIND_EXIT: i32 = 13; // (exit obj) with an obj that stands for failure
+export const KIND_READ: i32 = 14; // what (read) reads is no datum
 
 // ---- what was expected (kinds TYPE, RANGE and VALUE), in the order of the table in expectations.ts ------------------------
 export const EXPECT_NUMBER: i32 = 0;

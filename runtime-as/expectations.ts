@@ -45,6 +45,8 @@ binary-output:an open binary output port
 binary-input:an open binary input port
 string-port:a string output port
 bytevector-port:a bytevector output port
+environment:an environment
+version:a version of the standard (5 or 7)
 other:another value
 `;
 

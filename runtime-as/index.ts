@@ -39,6 +39,7 @@ export { print, printed } from "./write";
 export { failArityOf, failExpected, failIndex, failRecord, failSyntax, failUndefined, failUninitialized, passLeaf } from "./errors";
 export { captureStack, currentDynamic, escapeTo, exitWith, setDynamic, throwTo } from "./continuations";
 export { failRaised, makeCondition } from "./conditions";
+export { callSite, clock, globalCount, globalName, globalRef, globalSet } from "./globals";
 export { makeValuesOf, parameterAt } from "./parameters";
 export { listToRecord, listToValues, valuesRef, valuesTail } from "./records";
 export { exp as f64Exp, log as f64Log, sin as f64Sin, cos as f64Cos, tan as f64Tan, asin as f64Asin, acos as f64Acos, atan as f64Atan,

@@ -199,6 +199,9 @@ export function locateSite(): bool {
   return false;
 }
 
+/** Finds the latest call out of user code. */
+export function latestCall(): void { locate(load<i64>(R_SITE)); }
+
 function locateFrames(): void {
   for (let sp = <usize>load<u32>(R_PENDING_SP); sp != 0 && line == 0; sp = nextFrame(sp)) locate(placeOfFrame(sp));
 }
@@ -226,7 +229,8 @@ export function describeBacktrace(most: i32): void {
   let failing = false; // the failing call may have a frame, too
   let failingLine: u32 = 0;
   let failingColumn: u32 = 0;
-  if (failed()) {
+  // A text that is no program has not been run: it has a place, but no calls.
+  if (failed() && errorKind() != KIND_SYNTAX) {
     putFrame(errorSite());
     for (let i = 0; i < leafTotal(); i++) putFrame(leafSite(i));
     failing = traceCount == 1;

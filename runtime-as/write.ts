@@ -181,7 +181,17 @@ function putRecord(buffer: i32, word: i64): void {
     putAscii(buffer, "#<record-type ");
     putSymbol(buffer, recordWord(word, 1), false);
     putByte(buffer, 62);
-  } else putAscii(buffer, type == TYPE_HASH_TABLE ? "#<hash-table>" : type == TYPE_GENERATOR ? "#<random-generator>" : "#<object>");
+  } else putBuiltIn(buffer, type);
+}
+
+function putBuiltIn(buffer: i32, type: i64): void {
+  if (type == TYPE_HASH_TABLE) putAscii(buffer, "#<hash-table>");
+  else if (type == TYPE_GENERATOR) putAscii(buffer, "#<random-generator>");
+  else if (type == fixnum(1)) putAscii(buffer, "#<promise>");
+  else if (type == fixnum(2)) putAscii(buffer, "#<condition>");
+  else if (type == fixnum(4)) putAscii(buffer, "#<port>");
+  else if (type == fixnum(5)) putAscii(buffer, "#<environment>");
+  else putAscii(buffer, "#<object>");
 }
 
 function putProcedure(buffer: i32, word: i64): void {

@@ -159,11 +159,11 @@ function tables(): string {
 `;
 }
 
-/** Procedures that may change a quoted datum. */
+/** Procedures that may change a quoted datum, or run text that does. */
 function mutators(): string[] {
   return procedures
     .map(({ name }) => name)
-    .filter((name) => name.includes("!") && !/^hash-?table/.test(name));
+    .filter((name) => name === "eval" || (name.includes("!") && !/^hash-?table/.test(name)));
 }
 
 /** What stands for an instruction when the interpreter interprets a trusted source, such as itself. */

@@ -30,6 +30,7 @@ export const INTERPRETER_FILES = [
   "letrec",
   "analyse-call",
   "program",
+  "eval",
   "state",
 ] as const;
 

@@ -6,7 +6,7 @@ import { type Abi, Mode, Status } from "../host/abi.js";
 import { buildModule } from "../host/index.js";
 import { putText, takeText } from "../host/values.js";
 
-const USAGE = 14;
+const USAGE = 15;
 
 function instantiate(bytes: Uint8Array): Abi {
   const module = new WebAssembly.Module(bytes as BufferSource);

@@ -39,6 +39,8 @@ export class Expander {
   readonly specials: ReadonlyMap<string, SpecialForm>;
   readonly environment: Environment;
   readonly libraries: Libraries = new Libraries(this);
+  /** Forms of the program's top level that define macros or import standard libraries. */
+  readonly topSyntax: Syntax[] = [];
   private variables = 0;
   private privates = 0;
   /** How many uses of macros led here, and where the latest stands. */

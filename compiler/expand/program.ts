@@ -61,8 +61,9 @@ export function expandForms(syntaxes: readonly Syntax[], options: ProgramOptions
     top: {
       parameter: (form) => add(declare(form, environment)),
       imports: (form) => {
-        for (const library of expander.libraries.imports(form, environment, true))
-          forms.push(...expander.libraries.run(library));
+        const libraries = expander.libraries.imports(form, environment, true);
+        if (libraries.every((library) => library.forms === undefined)) expander.topSyntax.push(form);
+        for (const library of libraries) forms.push(...expander.libraries.run(library));
       },
       library: (form) => expander.libraries.define(form, declare),
     },
@@ -83,7 +84,8 @@ export function expandForms(syntaxes: readonly Syntax[], options: ProgramOptions
       place: last.place,
     });
   const entries = (options.entries ?? []).map((entry) => expandEntry(expander, entry));
-  return { forms: [...entries, ...forms], parameters: parameters.list };
+  const syntax = expander.topSyntax.map((form) => expander.constant(form));
+  return { forms: [...entries, ...forms], parameters: parameters.list, syntax };
 }
 
 function expandEntry(expander: Expander, { name, variables, expression }: EntrySyntax): Form {

@@ -39,6 +39,7 @@ const defineSyntax: Scan = (expander, form, scope, _sink, name) => {
   if (!identifier || !rules || form.items.length !== 3) throw expander.malformed(name, form.place);
   if (scope instanceof Frame && scope.has(identifier)) throw definedTwice(identifier, form.place);
   scope.bind(identifier, macroOf(expander, rules, scope, identifier));
+  if (scope === expander.environment) expander.topSyntax.push(form);
 };
 
 /** let-syntax and letrec-syntax; `recursive`: the macros see each other. */

@@ -4,6 +4,7 @@
 import type { Procedure } from "./procedure.js";
 import { controlProcedures } from "./procedures-control.js";
 import { dynamicProcedures } from "./procedures-dynamic.js";
+import { evaluationProcedures } from "./procedures-eval.js";
 import { identityProcedures } from "./procedures-identity.js";
 import { internalProcedures } from "./procedures-internal.js";
 import { listProcedures } from "./procedures-lists.js";
@@ -28,6 +29,7 @@ export const procedures: readonly Procedure[] = [
   ...controlProcedures,
   ...dynamicProcedures,
   ...portProcedures,
+  ...evaluationProcedures,
 ];
 
 /** Names for messages: the procedures, each under its first name, then what only messages mention. */

@@ -281,6 +281,8 @@ add("exit", 1, "exit", { how: "control" }, false);
 runtime("dynamic", 0, "dynamic-wind", "currentDynamic", { fails: false, pure: false });
 runtime("set-dynamic!", 1, "dynamic-wind", "setDynamic", { fails: false, pure: false });
 runtime("condition", 2, "error", "makeCondition", { fails: false, pure: false });
+runtime("call-site", 0, "eval", "callSite", { fails: false, pure: false });
+runtime("clock", 0, "current-second", "clock", { fails: false, pure: false });
 runtime("raise-uncaught", 1, "raise", "failRaised", { pure: false });
 inline("same-code?", 2, "procedure?", { test: true });
 // A call whose operator is known to be a procedure, and whose place is nobody's business: a node of the interpreter calling another.
@@ -295,6 +297,11 @@ inline("uninitialized?", 1, "undefined", { test: true });
 inline("unbound", 0, "undefined");
 inline("unbound?", 1, "undefined", { test: true });
 inline("symbol-index", 1, "symbol-index");
+// The program's variables that can be found by name, by their numbers (runtime-as/globals.ts).
+runtime("global-count", 0, "eval", "globalCount", { fails: false });
+runtime("global-name", 1, "eval", "globalName", { fails: false, pure: false });
+runtime("global-ref", 1, "eval", "globalRef", { fails: false, pure: false });
+runtime("global-set!", 2, "eval", "globalSet", { fails: false, pure: false });
 runtime("parameter", 1, "parameter", "parameterAt", { fails: false, pure: false });
 runtime("make-values", 2, "make-values", "makeValuesOf", { fails: false, pure: false });
 

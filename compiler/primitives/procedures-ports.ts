@@ -65,6 +65,9 @@ export const portProcedures: readonly Procedure[] = [
     [["(with-output-to-string (lambda () (write 'a)))", '"a"']],
   ),
 
+  defined(INPUT, "(read [port])", "The next datum that the port's text spells, or an end-of-file object.", [
+    ['(read (open-input-string "(a . #(1 \\"b\\")) c"))', '(a . #(1 "b"))'],
+  ]),
   defined(INPUT, "(open-input-string string)", "A port that reads from a copy of the string.", [
     ['(read-line (open-input-string "one\\ntwo"))', '"one"'],
   ]),

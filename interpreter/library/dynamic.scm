@@ -194,7 +194,7 @@
         (loop (cdr rest) (cons (%printed (car rest) 3) (cons " " parts)))
         (let ((message (error-object-message condition)))
           (%concatenate (cons (if (string? message) message (%printed message 3)) (append-reverse parts '())))))))
-(define (read-error? obj) (if (%record? obj 2) (eq? (%unsafe-vector-ref obj 1) 10) #f))
+(define (read-error? obj) (if (%record? obj 2) (eq? (%unsafe-vector-ref obj 1) 14) #f))
 (define (file-error? obj) #f)
 
 ;; ---- the end of a program -----------------------------------------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 ;; Ports (R7RS 6.13): strings and bytevectors to read from and to write to, and the ports that lead out of the program.
-;; A port is a record of type 4, #(4 direction kind buffer position): direction input, output or closed; kind text or binary; of an
-;; output port the buffer is used up to its position. Styles of printing are sums of 1 slashes, 2 circles, 4 sharing (runtime-as/write.ts).
+;; A port is a record of type 4, #(4 direction kind buffer position original folds?): direction input, output or closed; kind text or
+;; binary; of an output port the buffer is used up to its position; original: the direction before it was closed; folds?: for read. Styles of printing are sums of 1 slashes, 2 circles, 4 sharing (runtime-as/write.ts).
 ;; Invariant: a port that leads out is an immediate object, so that it is the same one everywhere.
 
-(define (make-port direction kind buffer) (%record 4 direction kind buffer 0 direction))
+(define (make-port direction kind buffer) (%record 4 direction kind buffer 0 direction #f))
 
 ;; Direction, kind and original direction of any port; #f of anything else.
 (define (port-part obj index console)

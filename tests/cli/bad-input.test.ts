@@ -105,7 +105,7 @@ describe("run", () => {
   test("shows the calls under way in a few lines, recursion in one", async () => {
     const { stderr } = await folder.interpret("run", "deep.scm", "--stack", "4");
     expect(stderr).toMatch(/^deep\.scm:1:\d+: limit: stack limit of 4 MiB exceeded\n/);
-    expect(stderr).toMatch(/called from f at deep\.scm:1:15 \(\d+ times\)\n/);
+    expect(stderr).toMatch(/called from f at deep\.scm:1:20 \(\d+ times\)\n/);
     expect(stderr.split("\n").length).toBeLessThan(10);
   });
 
