@@ -11,8 +11,9 @@ describe("the artifact", () => {
     expect(Buffer.compare(buildInterpreter(), artifact)).toBe(0);
   });
 
-  it("is below 300 KB", () => {
-    expect(artifact.length).toBeLessThan(300 * 1024);
+  // Why it is that large: docs/decisions.md.
+  it("is below 560 KB", () => {
+    expect(artifact.length).toBeLessThan(560 * 1024);
   });
 
   it("exports what host/abi.ts declares and docs/abi.md describes", () => {

@@ -112,7 +112,7 @@ export const dynamicProcedures: readonly Procedure[] = [
     "(make-parameter value [converter])",
     "A parameter object: a procedure that answers its present value, which `parameterize` changes for a time.",
     {},
-    [["(define p (make-parameter 1)) (list (p) (parameterize ((p 2)) (p)) (p))", "(1 2 1)"]],
+    [["(let ((p (make-parameter 1))) (list (p) (parameterize ((p 2)) (p)) (p)))", "(1 2 1)"]],
   ),
   variadic(
     PARAMETERS,
