@@ -49,8 +49,11 @@
       ((not (atom-syntax? s))
        (let ((matcher (parse-sequence s (syntax-items s) depth variables literals ellipsis? scope)) (kind (syntax-kind s)))
          (lambda (form use matches)
-           (and (eq? (syntax-kind form) kind)
-                (matcher (syntax-items form) (syntax-tail form) form use matches)))))
+           (cond
+             ((eq? (syntax-kind form) kind) (matcher (syntax-items form) (syntax-tail form) form use matches))
+             ;; What is no list is an improper one without elements: (x ... . r) matches it.
+             ((eq? kind 1) (matcher '() form form use matches))
+             (else #f)))))
       ((not id)
        (lambda (form use matches)
          (and (atom-syntax? form) (equal? (syntax-value s) (syntax-value form)) matches)))

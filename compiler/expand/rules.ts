@@ -232,6 +232,9 @@ function match(pattern: Pattern, syntax: Syntax, scope: Scope, matches: Match[])
     case "datum":
       return syntax.kind === "atom" && isSame(pattern.atom.value, syntax.value);
     default: {
+      // What is no list is an improper one without elements: (x ... . r) matches it.
+      if (pattern.kind === "list" && syntax.kind !== "list")
+        return matchSequence(pattern, [], syntax, syntax.place, scope, matches);
       if (syntax.kind !== pattern.kind) return false;
       const tail = syntax.kind === "list" ? syntax.tail : undefined;
       return matchSequence(pattern, syntax.items, tail, syntax.place, scope, matches);

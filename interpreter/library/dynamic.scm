@@ -160,7 +160,7 @@
 (define (promise? obj) (%record? obj 1))
 (define (make-promise obj) (if (promise? obj) obj (%record 1 (cons #t obj))))
 (define (%make-promise-lazy thunk) (%record 1 (cons #f thunk)))
-(define (%make-promise-delayed thunk) (%record 1 (cons #f (lambda () (make-promise (thunk))))))
+(define (%make-promise-delayed thunk) (%record 1 (cons #f (lambda () (%record 1 (cons #t (thunk)))))))
 
 (define (force obj)
   (if (promise? obj)
