@@ -103,7 +103,7 @@
   (let ((m (lookup id scope)))
     (cond
       ;; A trusted source reaches what only core names.
-      ((and (symbol? m) (expander-trusted? x) (assq m internal-primitives)) (core-primitive m s))
+      ((and (symbol? m) (expander-trusted? x) (assq m (internal-descriptions))) (core-primitive m s))
       ((symbol? m) (core-global m s))
       ((variable? m) (core-local m s))
       ((unbound? m) (core-global (fresh-private x (car m)) s))
