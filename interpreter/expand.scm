@@ -102,8 +102,9 @@
 (define (reference x id scope s)
   (let ((m (lookup id scope)))
     (cond
-      ((symbol? m)
-       (if (and (expander-trusted? x) (assq m internal-primitives)) (core-primitive m s) (core-global m s)))
+      ;; A trusted source reaches what only core names.
+      ((and (symbol? m) (expander-trusted? x) (assq m internal-primitives)) (core-primitive m s))
+      ((symbol? m) (core-global m s))
       ((variable? m) (core-local m s))
       ((unbound? m) (core-global (fresh-private x (car m)) s))
       ((or (macro? m) (special? m))

@@ -29,6 +29,9 @@ const KINDS = [
   "limit",
   "syntax",
   "value",
+  "raised",
+  "exit",
+  "read",
 ];
 
 function input(text) {
