@@ -100,7 +100,10 @@ function run({ command, program }, sources) {
       text
         .replace(/\\x([0-9a-f]+);/gi, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16)))
         .replace(/\\([\s\S])/g, (_, c) => ({ n: "\n", t: "\t" })[c] ?? c);
-    found.set(Number(match[1]), { output: plain(match[2]), value: plain(match[3]) });
+    found.set(Number(match[1]), {
+      output: plain(match[2]),
+      value: plain(match[3]).replaceAll("#vu8(", "#u8("),
+    });
   }
   if (found.size < sources.length && stderr)
     console.log(`${command[0]} stopped: ${stderr.trim().slice(0, 300)}`);
