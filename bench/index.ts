@@ -7,6 +7,7 @@ import { loopWorkloads } from "./loops.js";
 import { artifactSize, coldProcess } from "./process.js";
 import { type BenchReport, type MachineDescription, type Row, ratiosOf } from "./report.js";
 import type { Effort } from "./timer.js";
+import { tower } from "./tower.js";
 
 export { type BenchReport, formatBench, type MachineDescription, type Ratio, type Row } from "./report.js";
 
@@ -26,6 +27,7 @@ const WORKLOADS: readonly Workload[] = [
   ...loopWorkloads,
   textToGradient,
   eightPointLoss,
+  tower,
   coldProcess,
 ];
 const FULL: Effort = { rounds: 25, round: 50, warmup: 800 };

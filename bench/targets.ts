@@ -21,6 +21,13 @@ export const loopRatios = {
   tfjsToGradient: (loop: LoopName) => `${loop}: gradient per step, tfjs (faster backend) / compiled`,
 } as const;
 
+/** The levels of the tower: what runs the program. */
+export const TOWER_LEVELS = ["compiled", "level 1", "level 2", "level 3"] as const;
+export type TowerLevel = (typeof TOWER_LEVELS)[number];
+/** Name of the cost of a level, over the one before it. */
+export const towerRatio = (level: TowerLevel): string =>
+  `tower: one call, ${level} / ${TOWER_LEVELS[TOWER_LEVELS.indexOf(level) - 1]}`;
+
 export const FIRST_GRADIENT = "text of a 10-line program to first gradient, interpreter, ms";
 export const EIGHT_POINTS =
   "gradient of 20 Lotka-Volterra steps at 8 points in one evaluation, interpreted, ms";
@@ -43,6 +50,7 @@ export const TARGETS: readonly Target[] = [
     atMost(loopRatios.interpretedGradientToPrimal(loop), null),
     atLeast(loopRatios.differencesToGradient(loop), null),
   ]),
+  ...TOWER_LEVELS.slice(1).map((level) => atMost(towerRatio(level), null)),
   atMost(FIRST_GRADIENT, 2),
   // The published system needs 8,592 ms point by point, and 1,049 ms batched.
   atMost(EIGHT_POINTS, 2),

@@ -177,8 +177,6 @@ function instructionProcedure(name: string, arity: number): string {
     record: "%record",
     "unsafe-car": "car",
     "unsafe-cdr": "cdr",
-    "unsafe-vector-ref": "vector-ref",
-    "unsafe-vector-set!": "vector-set!",
     "unsafe-set-cdr!": "set-cdr!",
   };
   const same = special[name] ?? procedures.find((p) => p.instruction === name)?.name;

@@ -1,42 +1,51 @@
-// The tower: the interpreter interprets its own source, and a gradient flows through both levels.
-import { describe, expect, it } from "vitest";
-import { compile, loadInterpreter, type Program } from "../host/index.js";
+// The tower: the interpreter interprets its own source, and values and gradients come up through both levels as they were.
+// tests/long/tower.test.ts adds the third level.
+import { beforeAll, describe, expect, it } from "vitest";
+import { compile, type Interpreter, loadInterpreter, type Program } from "../host/index.js";
 import { interpreterSource } from "../scripts/interpreter-sources.js";
+import { type Answer, inTower } from "./support/tower.js";
+import { towerParameters, towerPrograms } from "./support/tower-programs.js";
 
-const inner = `
-(define (power x n) (if (= n 0) 1.0 (* x (power x (- n 1)))))
-(define (sum f xs) (let loop ((xs xs) (s 0.0)) (if (null? xs) s (loop (cdr xs) (+ s (f (car xs)))))))
-(lambda (x) (sum (lambda (k) (* (exp (- (* 0.1 x))) (power x k))) '(1 2 3)))`;
+let interpreter: Interpreter;
+let two: ReadonlyMap<string, Answer>;
 
-/** The program applied to a parameter, one level down: by an interpreter that is itself the text of a program. */
-const tower = `${interpreterSource()}
-(define-parameter a 1.7)
-(define program (load-program ${JSON.stringify(inner)} 0))
-(define inner-procedure ((vector-ref program 0)))
-(inner-procedure a)`;
-
-const direct = `(define-parameter a 1.7)\n(define inner-procedure (let () ${inner}))\n(inner-procedure a)`;
+beforeAll(async () => {
+  interpreter = await loadInterpreter();
+  two = inTower(interpreter, 1, towerPrograms);
+});
 
 describe("the interpreter in the interpreter", () => {
-  it("has the value and the gradient of the program itself", async () => {
-    const interpreter = await loadInterpreter();
-    const plain = (await compile(direct)).valueAndGradient();
-    const one = interpreter.load(direct).valueAndGradient();
-    const two = interpreter.load(tower, { trusted: true }).valueAndGradient();
-    expect(one).toEqual(plain);
-    expect(two.value).toBe(plain.value);
-    expect(two.gradient.get("a")).toBe(plain.gradient.get("a"));
-    // Closed form: f(x) = e^(-x/10) (x + x² + x³).
-    const x = 1.7;
-    const sum = x + x ** 2 + x ** 3;
-    expect(plain.gradient.get("a")).toBeCloseTo(Math.exp(-x / 10) * (1 + 2 * x + 3 * x ** 2 - sum / 10), 12);
-  });
+  it.each(towerPrograms.map((p) => [p.name, p] as const))(
+    "has the value and the gradient of the program itself: %s",
+    async (name, { at, source, derivative }) => {
+      const text = towerParameters(towerPrograms) + source;
+      const answer = (program: Program): Answer => {
+        const { value, gradient } = program.valueAndGradient();
+        return { value, derivative: gradient.get(name) as number };
+      };
+      const compiled = await compile(text);
+      const plain = answer(compiled);
+      expect(answer(interpreter.load(text))).toEqual(plain);
+      expect(two.get(name)).toEqual(plain);
+      if (derivative)
+        expect(Math.abs(plain.derivative - derivative(at))).toBeLessThanOrEqual(
+          1e-13 * Math.abs(derivative(at)),
+        );
+      const h = 1e-5;
+      const [above, below] = [at + h, at - h].map((x) => {
+        compiled.setParameters({ [name]: x });
+        return compiled.valueAndGradient().value;
+      }) as [number, number];
+      expect(Math.abs((above - below) / (2 * h) - plain.derivative)).toBeLessThanOrEqual(
+        1e-7 * Math.max(1, Math.abs(plain.derivative)),
+      );
+    },
+  );
 
-  it("reports errors of the inner program as the outer one's", async () => {
-    const program: Program = (await loadInterpreter()).load(
-      `${interpreterSource()}\n((vector-ref (load-program "(car 5)" 0) 0))`,
-      { trusted: true },
-    );
+  it("reports errors of the inner program as the outer one's", () => {
+    const program = interpreter.load(`${interpreterSource()}\n((vector-ref (load-program "(car 5)" 0) 0))`, {
+      trusted: true,
+    });
     expect(() => program.value()).toThrow("car: expected a pair, got 5");
   });
 });
