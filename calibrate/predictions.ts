@@ -1,5 +1,6 @@
 // Predictions and their derivatives for rows of data: what the optimiser sees of a program.
 // Invariant: the program's parameters are those of the latest evaluation; a row where something is not finite is found, not skipped.
+import { LimitError, SchemeError } from "../host/errors.js";
 import type { Program } from "../host/program.js";
 import { FitError } from "./errors.js";
 import type { Rows } from "./rows.js";
@@ -28,8 +29,9 @@ export function predictorOf(program: Program, predict: string, data: Rows): Pred
     set,
     at(parameters, rows) {
       set(parameters);
+      if (data.columns.length === 0) return sameForAll(program, predict, names, rows.length);
       const lanes = data.columns.map((column) => Float64Array.from(rows, (row) => column[row]!));
-      const { values, gradients } = program.batch(predict, lanes);
+      const { values, gradients } = naming(data, rows, () => program.batch(predict, lanes));
       return { values, jacobian: names.map((name) => gradients.get(name)!) };
     },
     unreached(rows, jacobian) {
@@ -46,6 +48,26 @@ export function predictorOf(program: Program, predict: string, data: Rows): Pred
       return missing;
     },
   };
+}
+
+/** A prediction without columns, evaluated once for all rows. */
+function sameForAll(program: Program, predict: string, names: readonly string[], rows: number): Predictions {
+  const { value, gradient } = program.valueAndGradient(predict, []);
+  return {
+    values: new Float64Array(rows).fill(value),
+    jacobian: names.map((name) => new Float64Array(rows).fill(gradient.get(name)!)),
+  };
+}
+
+/** Lets an error of the program name the row that was being predicted. */
+function naming<T>(data: Rows, rows: Int32Array, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if ((error instanceof SchemeError || error instanceof LimitError) && error.lane !== undefined)
+      error.context = `while predicting ${data.describe(rows[error.lane]!)}`;
+    throw error;
+  }
 }
 
 /** Throws the error that names the first row where a prediction, a derivative or the residual is not a finite number. */

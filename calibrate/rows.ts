@@ -11,7 +11,7 @@ export type Data = Table | Readonly<Record<string, ArrayLike<number>>>;
 export type Mask = ArrayLike<boolean | number>;
 
 export interface RowSelection {
-  /** Columns passed to the prediction, in the order of its arguments. */
+  /** Columns passed to the prediction, in the order of its arguments; none for a prediction that is the same for every row. */
   readonly columns: readonly string[];
   readonly target: string;
   /** Rows that may be used at all. Default: all. */
@@ -41,11 +41,6 @@ export interface Rows {
  */
 export function selectRows(data: Data, selection: RowSelection): Rows {
   const { columns: names, target: targetName } = selection;
-  if (names.length === 0)
-    throw new FitError(
-      "rows",
-      "the prediction uses no column of the data: it would be the same for every row",
-    );
   const columns = names.map((name) => columnOf(data, name));
   const target = columnOf(data, targetName);
   const count = target.length;
@@ -62,6 +57,13 @@ export function selectRows(data: Data, selection: RowSelection): Rows {
     throw new FitError(
       "rows",
       `no row is left to train on: of ${count}, ${used.length} are used and all of those held out`,
+    );
+  if (holdout.length === 0 && selection.holdout !== undefined && selection.holdout !== 0)
+    throw new FitError(
+      "rows",
+      typeof selection.holdout === "number"
+        ? `nothing would be held out: ${selection.holdout} of ${used.length} rows is less than half a row`
+        : `nothing would be held out: the mask marks none of the ${used.length} rows that are used`,
     );
   const place = (row: number) => {
     if (!(data instanceof Table)) return { file: undefined, line: 0, column: 0 };
