@@ -65,7 +65,8 @@ async function grad(file: string, options: GradOptions): Promise<void> {
   );
   evaluations++;
   const result = complete(program, first, options);
-  if (options.json) printJson({ ...asJson(result, program, text, options), output: output.collected || undefined });
+  if (options.json)
+    printJson({ ...asJson(result, program, text, options), output: output.collected || undefined });
   else if (options.annotate) process.stdout.write(annotated(program, text, result, options.call));
   else output.printLine(asText(result).trimEnd());
   if (result.checked) conclude(result.checked);
