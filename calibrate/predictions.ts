@@ -29,7 +29,6 @@ export function predictorOf(program: Program, predict: string, data: Rows): Pred
     set,
     at(parameters, rows) {
       set(parameters);
-      if (data.columns.length === 0) return sameForAll(program, predict, names, rows.length);
       const lanes = data.columns.map((column) => Float64Array.from(rows, (row) => column[row]!));
       const { values, gradients } = naming(data, rows, () => program.batch(predict, lanes));
       return { values, jacobian: names.map((name) => gradients.get(name)!) };
@@ -47,15 +46,6 @@ export function predictorOf(program: Program, predict: string, data: Rows): Pred
       }
       return missing;
     },
-  };
-}
-
-/** A prediction without columns, evaluated once for all rows. */
-function sameForAll(program: Program, predict: string, names: readonly string[], rows: number): Predictions {
-  const { value, gradient } = program.valueAndGradient(predict, []);
-  return {
-    values: new Float64Array(rows).fill(value),
-    jacobian: names.map((name) => new Float64Array(rows).fill(gradient.get(name)!)),
   };
 }
 

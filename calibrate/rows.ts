@@ -11,7 +11,7 @@ export type Data = Table | Readonly<Record<string, ArrayLike<number>>>;
 export type Mask = ArrayLike<boolean | number>;
 
 export interface RowSelection {
-  /** Columns passed to the prediction, in the order of its arguments; none for a prediction that is the same for every row. */
+  /** Columns passed to the prediction, in the order of its arguments. */
   readonly columns: readonly string[];
   readonly target: string;
   /** Rows that may be used at all. Default: all. */
@@ -41,6 +41,11 @@ export interface Rows {
  */
 export function selectRows(data: Data, selection: RowSelection): Rows {
   const { columns: names, target: targetName } = selection;
+  if (names.length === 0)
+    throw new FitError(
+      "rows",
+      "the prediction uses no column of the data: it would be the same for every row",
+    );
   const columns = names.map((name) => columnOf(data, name));
   const target = columnOf(data, targetName);
   const count = target.length;

@@ -43,8 +43,10 @@ function reportFailure(error: SchemeError | LimitError): void {
   const stopped = limit && (error.limit === "fuel" || error.limit === "time");
   const [top] = error.trace;
   const itself = top?.line === error.line && top.column === error.column;
-  const trace = stopped && itself ? error.trace.slice(1) : error.trace;
-  for (const line of backtrace(trace, error.file, itself && !stopped)) complain(`  ${line}`);
+  // So is where an error is that no procedure contains: only a procedure's name says more than the place.
+  const shown = itself && (stopped || isOutermost(top));
+  for (const line of backtrace(shown ? error.trace.slice(1) : error.trace, error.file, itself && !shown))
+    complain(`  ${line}`);
   if (error.context !== undefined) complain(`  ${error.context}`);
   showStack(error);
 }
@@ -145,6 +147,11 @@ function showExcerpt(place: FilePlace, endColumn?: number): void {
   const text = place.file === undefined ? undefined : texts.get(place.file)?.text;
   if (text === undefined || place.line === 0) return;
   for (const line of excerpt(text, place.line, place.column, endColumn) ?? []) complain(`  ${line}`);
+}
+
+/** A frame of the program's own forms, or of an expression of the command line. */
+function isOutermost({ procedure }: TraceFrame): boolean {
+  return procedure === "" || texts.has(procedure);
 }
 
 /**

@@ -195,8 +195,11 @@ async function open(
   const unbound = warnings.find((warning) => warning.file !== source.label);
   if (unbound) throw notBound(unbound, task.table);
   if (task.columns.length === 0)
-    note(
-      `warning: the prediction uses no column, so it is the same for every row; the columns are ${list(task.table.names)}`,
+    throw new InputError(
+      `the prediction uses no column, so it would be the same for every row; the columns are ${list(task.table.names)}`,
+      entryFile(PREDICT),
+      1,
+      1,
     );
   const hidden = new Set([...task.columns, ...holdoutColumns(task)]);
   for (const name of program.parameters.keys())
@@ -290,11 +293,7 @@ async function pageFor(
 ): Promise<string> {
   const { htmlReport } = await import("../html-report.js");
   const rows = task.table.length;
-  const [first] = task.columns;
-  const axis =
-    first === undefined
-      ? { name: "row", values: Float64Array.from({ length: rows }, (_, row) => row + 1) }
-      : { name: first, values: task.table.column(first) };
+  const [axis = ""] = task.columns;
   const mask = Array.isArray(holdout)
     ? holdout
     : Array.from({ length: rows }, (_, row) => row >= rows - fit.holdoutRows);
@@ -303,8 +302,8 @@ async function pageFor(
     data: dataLabel,
     predict: options.predict,
     target: options.target,
-    axis,
-    single: task.columns.length <= 1,
+    axis: { name: axis, values: task.table.column(axis) },
+    single: task.columns.length === 1,
     targets: task.table.column(options.target),
     holdout: mask,
     initial: Object.fromEntries([...program.parameters.values()].map((p) => [p.name, p.initial])),
