@@ -1,5 +1,6 @@
 // Predictions and their derivatives for rows of data: what the optimiser sees of a program.
 // Invariant: the program's parameters are those of the latest evaluation; a row where something is not finite is found, not skipped.
+import { LimitError, SchemeError } from "../host/errors.js";
 import type { Program } from "../host/program.js";
 import { FitError } from "./errors.js";
 import type { Rows } from "./rows.js";
@@ -29,7 +30,7 @@ export function predictorOf(program: Program, predict: string, data: Rows): Pred
     at(parameters, rows) {
       set(parameters);
       const lanes = data.columns.map((column) => Float64Array.from(rows, (row) => column[row]!));
-      const { values, gradients } = program.batch(predict, lanes);
+      const { values, gradients } = naming(data, rows, () => program.batch(predict, lanes));
       return { values, jacobian: names.map((name) => gradients.get(name)!) };
     },
     unreached(rows, jacobian) {
@@ -46,6 +47,17 @@ export function predictorOf(program: Program, predict: string, data: Rows): Pred
       return missing;
     },
   };
+}
+
+/** Lets an error of the program name the row that was being predicted. */
+function naming<T>(data: Rows, rows: Int32Array, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if ((error instanceof SchemeError || error instanceof LimitError) && error.lane !== undefined)
+      error.context = `while predicting ${data.describe(rows[error.lane]!)}`;
+    throw error;
+  }
 }
 
 /** Throws the error that names the first row where a prediction, a derivative or the residual is not a finite number. */

@@ -63,6 +63,13 @@ export function selectRows(data: Data, selection: RowSelection): Rows {
       "rows",
       `no row is left to train on: of ${count}, ${used.length} are used and all of those held out`,
     );
+  if (holdout.length === 0 && selection.holdout !== undefined && selection.holdout !== 0)
+    throw new FitError(
+      "rows",
+      typeof selection.holdout === "number"
+        ? `nothing would be held out: ${selection.holdout} of ${used.length} rows is less than half a row`
+        : `nothing would be held out: the mask marks none of the ${used.length} rows that are used`,
+    );
   const place = (row: number) => {
     if (!(data instanceof Table)) return { file: undefined, line: 0, column: 0 };
     return { file: data.file, ...data.place(row, names[0] ?? targetName) };

@@ -33,6 +33,7 @@ export function reasonOf(error: unknown): string {
   const known: Readonly<Record<string, string>> = {
     ENOENT: "no such file",
     ENOTDIR: "a part of its path is not a folder",
+    EEXIST: "a part of its path is not a folder",
     EISDIR: "it is a folder",
     EACCES: "permission denied",
     EPERM: "operation not permitted",

@@ -1,6 +1,16 @@
 // Files of the command line: sources read as UTF-8, stdin as "-", results written whole or not at all.
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import { read } from "../compiler/read.js";
 import { InputError, reasonOf } from "./errors.js";
 import { rememberText } from "./report.js";
@@ -71,15 +81,61 @@ export async function compileModule({ label, bytes }: InputFile): Promise<WebAss
   }
 }
 
-/** Writes a file through a temporary one beside it, so that a reader never sees half of it. */
-export function writeWhole(path: string, contents: string | Uint8Array): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+export interface OutputFile {
+  readonly path: string;
+  readonly contents: string | Uint8Array;
+}
+
+/**
+ * Writes files through temporary ones beside them: a reader never sees half of one, and when one cannot be written, none of them is, nor
+ * a folder made for them.
+ */
+export function writeAll(files: readonly OutputFile[]): void {
+  const folders: string[] = [];
+  const staged: { readonly temporary: string; readonly path: string }[] = [];
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, contents);
-    renameSync(temporary, path);
+    for (const { path, contents } of files)
+      writing(path, () => {
+        requireFile(path);
+        const made = mkdirSync(dirname(path), { recursive: true });
+        if (made !== undefined) folders.push(made);
+        const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+        staged.push({ temporary, path });
+        writeFileSync(temporary, contents);
+      });
+    for (const { temporary, path } of staged) writing(path, () => renameSync(temporary, path));
   } catch (error) {
-    rmSync(temporary, { force: true });
+    for (const { temporary } of staged) rmSync(temporary, { force: true });
+    for (const folder of folders.reverse()) rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+export function writeWhole(path: string, contents: string | Uint8Array): void {
+  writeAll([{ path, contents }]);
+}
+
+/** Whether files can be written, asked before the work whose results they shall hold. @throws InputError naming the first that cannot. */
+export function requireWritable(paths: readonly string[]): void {
+  for (const path of paths)
+    writing(path, () => {
+      requireFile(path);
+      let folder = resolve(path, "..");
+      while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
+      if (!statSync(folder).isDirectory()) throw Object.assign(new Error(), { code: "ENOTDIR" });
+      accessSync(folder, constants.W_OK);
+    });
+}
+
+function requireFile(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    throw Object.assign(new Error(), { code: "EISDIR" });
+}
+
+function writing(path: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
     throw new InputError(`cannot be written: ${reasonOf(error)}`, path);
   }
 }

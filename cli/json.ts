@@ -8,7 +8,11 @@ export type Json =
   | string
   | readonly Json[]
   | ReadonlyMap<string, Json>
-  | { readonly [key: string]: Json | undefined };
+  | JsonObject;
+
+export interface JsonObject {
+  readonly [key: string]: Json | undefined;
+}
 
 /** The JSON text of a value; members that are undefined are left out. */
 export function jsonText(value: Json): string {

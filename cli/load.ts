@@ -11,7 +11,8 @@ import { type PlacedWarning, rememberText, reportWarnings } from "./report.js";
 /** Name of the entry that `--call` makes; messages show it as the option's name. */
 export const CALL = "--call";
 
-export interface LoadOptions extends Pick<ProgramOptions, "entries" | "learn" | "onOutput"> {
+export interface LoadOptions
+  extends Pick<ProgramOptions, "entries" | "learn" | "onOutput" | "onErrorOutput"> {
   /** The file's name in messages. */
   readonly label: string;
 }
@@ -72,13 +73,15 @@ export async function calling<T>(entry: string, run: () => Promise<T>): Promise<
     return await run();
   } catch (error) {
     if (!(error instanceof SchemeError) || error.line > 0) throw error;
-    const { kind, message, irritants, trace } = error;
-    throw new SchemeError(
+    const { kind, message, irritants, trace, context } = error;
+    const placed = new SchemeError(
       kind,
       message,
       { line: 1, column: 1 },
       { irritants, trace, file: entryFile(entry) },
     );
+    placed.context = context;
+    throw placed;
   }
 }
 

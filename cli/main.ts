@@ -11,6 +11,9 @@ import { registerInfo } from "./commands/info.js";
 import { registerRun } from "./commands/run.js";
 import { registerStudy } from "./commands/study.js";
 import { EXIT } from "./errors.js";
+import { failureJson } from "./failure-json.js";
+import { printJson } from "./json.js";
+import { keptOutput } from "./output.js";
 import { reportError } from "./report.js";
 
 function version(): string {
@@ -23,7 +26,10 @@ function commandLine(): Command {
     .description("Scheme programs with exact gradients, on WebAssembly")
     .version(version())
     .showHelpAfterError("(--help shows what is possible)")
-    .exitOverride();
+    .exitOverride()
+    .hook("preAction", (_, command) => {
+      json = command.opts().json === true;
+    });
   for (const register of [
     registerBuild,
     registerRun,
@@ -45,16 +51,26 @@ function endQuietlyOnClosedPipes(): void {
     });
 }
 
+/** Set when the command that runs was given `--json`. */
+let json = false;
+
+/** Tells an error on stderr and, as far as the program and data are concerned, in the JSON object that was asked for. */
+function fail(error: unknown): number {
+  const code = reportError(error);
+  if (json && code === EXIT.wrong) printJson(failureJson(error, keptOutput()));
+  return code;
+}
+
 async function main(): Promise<void> {
   endQuietlyOnClosedPipes();
   // What fails outside the command's own promise (a watched folder that vanishes) is told like everything else.
-  process.on("uncaughtException", (error) => process.exit(reportError(error)));
+  process.on("uncaughtException", (error) => process.exit(fail(error)));
   try {
     await commandLine().parseAsync();
   } catch (error) {
     // commander has printed its own message.
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    else process.exitCode = reportError(error);
+    else process.exitCode = fail(error);
   }
 }
 

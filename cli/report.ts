@@ -42,8 +42,12 @@ function reportFailure(error: SchemeError | LimitError): void {
   // Where a limit has stopped the program is shown already; the calls that led there are news.
   const stopped = limit && (error.limit === "fuel" || error.limit === "time");
   const [top] = error.trace;
-  const known = stopped && top?.line === error.line && top.column === error.column;
-  for (const line of backtrace(known ? error.trace.slice(1) : error.trace, error.file)) complain(`  ${line}`);
+  const itself = top?.line === error.line && top.column === error.column;
+  // So is where an error is that no procedure contains: only a procedure's name says more than the place.
+  const shown = itself && (stopped || isOutermost(top));
+  for (const line of backtrace(shown ? error.trace.slice(1) : error.trace, error.file, itself && !shown))
+    complain(`  ${line}`);
+  if (error.context !== undefined) complain(`  ${error.context}`);
   showStack(error);
 }
 
@@ -127,9 +131,14 @@ interface FilePlace {
   readonly column: number;
 }
 
+/** What messages call a file that an error names. */
+export function labelOf(file: string): string {
+  return texts.get(file)?.label ?? file;
+}
+
 function located(place: FilePlace): string {
   if (place.file === undefined) return "";
-  const label = texts.get(place.file)?.label ?? place.file;
+  const label = labelOf(place.file);
   if (place.line === 0) return `${label}: `;
   return place.column === 0 ? `${label}:${place.line}: ` : `${label}:${place.line}:${place.column}: `;
 }
@@ -140,16 +149,25 @@ function showExcerpt(place: FilePlace, endColumn?: number): void {
   for (const line of excerpt(text, place.line, place.column, endColumn) ?? []) complain(`  ${line}`);
 }
 
-/** The calls under way, innermost first; equal neighbours (a recursion) are one line. */
-function backtrace(trace: readonly TraceFrame[], file: string | undefined): string[] {
+/** A frame of the program's own forms, or of an expression of the command line. */
+function isOutermost({ procedure }: TraceFrame): boolean {
+  return procedure === "" || texts.has(procedure);
+}
+
+/**
+ * The calls under way, innermost first; equal neighbours (a recursion) are one line.
+ * @param inside the first frame is the one that the error itself is in, not a call that led there
+ */
+function backtrace(trace: readonly TraceFrame[], file: string | undefined, inside: boolean): string[] {
   const lines: { text: string; count: number }[] = [];
-  for (const frame of trace) {
+  for (const [index, frame] of trace.entries()) {
     const name = frame.procedure === "" ? "the program" : frame.procedure;
     const entry = texts.get(name);
     const where = entry ? entry.label : (file ?? "");
+    const how = inside && index === 0 ? "in" : "called from";
     const text = entry
-      ? `called from ${where}:${frame.line}:${frame.column}`
-      : `called from ${name} at ${/^\(.*\)$/.test(where) ? "" : `${where}:`}${frame.line}:${frame.column}`;
+      ? `${how} ${where}:${frame.line}:${frame.column}`
+      : `${how} ${name} at ${/^\(.*\)$/.test(where) ? "" : `${where}:`}${frame.line}:${frame.column}`;
     const last = lines.at(-1);
     if (last?.text === text) last.count++;
     else lines.push({ text, count: 1 });

@@ -1,5 +1,8 @@
 // `build --types`: a loader for one built module and its types, so that a wrong name or count of arguments is a type error.
-// Invariant: the two files say the same, and the JavaScript one runs in Node, Deno and browsers as it is.
+// Invariant: the two files say the same, and the JavaScript one runs in Node, Deno and browsers as it is; in a folder whose package.json
+// calls every .js file CommonJS it is that, for Node would run nothing else there.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { type Syntax, symbolName } from "../compiler/datum.js";
 import { read } from "../compiler/read.js";
 
@@ -54,24 +57,34 @@ function withFormals(name: string, items: readonly Syntax[], tail: Syntax | unde
 }
 
 // ---- the JavaScript ----------------------------------------------------------------------------------------------------
-export function loaderSource(module: TypedModule): string {
+export type ModuleFormat = "module" | "commonjs";
+
+/** What a .js file in a folder is, by the nearest package.json. One that does not say leaves it to the file's syntax. */
+export function formatIn(folder: string): ModuleFormat {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const file = join(at, "package.json");
+    if (existsSync(file)) return typeOf(readFileSync(file, "utf8")) === "commonjs" ? "commonjs" : "module";
+    if (dirname(at) === at) return "module";
+  }
+}
+
+function typeOf(text: string): unknown {
+  try {
+    return (JSON.parse(text) as { readonly type?: unknown } | null)?.type;
+  } catch {
+    return undefined;
+  }
+}
+
+export function loaderSource(module: TypedModule, format: ModuleFormat): string {
   const entries = module.procedures.map(
     ({ name }) =>
       `    ${JSON.stringify(name)}: (...args) => program.callWith(${JSON.stringify(name)}, args),`,
   );
+  const parts = format === "commonjs" ? commonJs(module) : esModule(module);
   return `// Written by dmci-wasm build --types from ${oneLine(module.source)}; build again instead of editing.
-import { loadModule } from "dmci-wasm";
-
-const url = new URL(${JSON.stringify(`./${encodeURIComponent(module.wasm)}`)}, import.meta.url);
-
-async function bytes() {
-  if (url.protocol === "file:") return (await import("node:fs/promises")).readFile(url);
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(\`cannot load \${url}: \${response.status} \${response.statusText}\`);
-  return response.arrayBuffer();
-}
-
-export async function load(options) {
+${parts.head}
+${parts.load} {
   const program = await loadModule(await bytes(), options);
   const procedures = {
 ${entries.join("\n")}
@@ -85,6 +98,46 @@ ${entries.join("\n")}
 `;
 }
 
+/** How a loader imports, finds its module, and exports. */
+interface Parts {
+  readonly head: string;
+  readonly load: string;
+}
+
+function esModule({ wasm }: TypedModule): Parts {
+  return {
+    head: `import { loadModule } from "dmci-wasm";
+
+const url = new URL(${JSON.stringify(`./${encodeURIComponent(wasm)}`)}, import.meta.url);
+
+async function bytes() {
+  if (url.protocol === "file:") return (await import("node:fs/promises")).readFile(url);
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(\`cannot load \${url}: \${response.status} \${response.statusText}\`);
+  return response.arrayBuffer();
+}
+`,
+    load: "export async function load(options)",
+  };
+}
+
+function commonJs({ wasm }: TypedModule): Parts {
+  return {
+    head: `"use strict";
+const { readFile } = require("node:fs/promises");
+const { join } = require("node:path");
+
+const bytes = () => readFile(join(__dirname, ${JSON.stringify(wasm)}));
+`,
+    load: `exports.load = async function load(options) {
+  const { loadModule } = await import("dmci-wasm");
+  return loadWith(loadModule, options);
+};
+
+async function loadWith(loadModule, options)`,
+  };
+}
+
 // ---- the types ---------------------------------------------------------------------------------------------------------
 export function loaderTypes(module: TypedModule): string {
   const signatures = module.procedures.map(
@@ -92,7 +145,7 @@ export function loaderTypes(module: TypedModule): string {
   );
   const names = module.parameters.map((name) => JSON.stringify(name)).join(" | ");
   return `// Written by dmci-wasm build --types from ${oneLine(module.source)}; build again instead of editing.
-import type { Limits, Program, Value } from "dmci-wasm";
+import type { Limits, Program, Value } from "dmci-wasm" with { "resolution-mode": "import" };
 
 /** Names of the learnable constants. */
 export type ParameterName = ${names === "" ? "never" : names};
@@ -105,6 +158,8 @@ ${signatures.join("\n")}
 export interface LoadOptions extends Limits {
   /** Receives what the program displays; when absent it collects in \`program.output\`. */
   readonly onOutput?: (text: string) => void;
+  /** Receives what it writes to its error port; when absent it collects in \`program.errorOutput\`. */
+  readonly onErrorOutput?: (text: string) => void;
 }
 
 export interface Loaded {

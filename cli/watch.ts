@@ -2,7 +2,7 @@
 // Folders are watched, not files: editors replace a file, and new programs appear.
 import { type FSWatcher, watch } from "node:fs";
 import { basename, dirname } from "node:path";
-import { Interrupted } from "./errors.js";
+import { InputError, Interrupted, reasonOf } from "./errors.js";
 
 /** Editors write in several steps; a rebuild waits for this pause. */
 const QUIET_MILLISECONDS = 60;
@@ -14,33 +14,49 @@ export interface Watched {
   readonly folder: boolean;
 }
 
-/** Runs `rebuild` once now and after every change, until Ctrl-C; it answers what to watch next. */
-export async function watchAndRebuild(rebuild: () => Promise<Watched>): Promise<never> {
+/** One round: what it reads, and the work. */
+export interface Round extends Watched {
+  readonly run: () => Promise<void>;
+}
+
+/**
+ * Runs a round now and after every change, until Ctrl-C. What a round reads is watched before it reads it: a change while it runs is
+ * the next round's.
+ */
+export async function watchAndRebuild(plan: () => Round): Promise<never> {
   let watchers: FSWatcher[] = [];
   let stop: (error: Interrupted) => void = () => undefined;
   const stopped = new Promise<never>((_, reject) => {
     stop = reject;
   });
-  let changed: () => void = () => undefined;
   process.once("SIGINT", () => stop(new Interrupted("interrupted")));
   try {
     for (;;) {
+      let changed: () => void = () => undefined;
       const change = new Promise<void>((resolve) => {
         changed = resolve;
       });
-      const watched = await rebuild();
-      const next = foldersOf(watched).map((folder) =>
-        watch(folder, (_, name) => {
-          if (name === null || counts(watched, folder, name)) changed();
-        }),
-      );
+      const round = plan();
+      const next = foldersOf(round).map((folder) => watched(folder, round, () => changed()));
       for (const watcher of watchers) watcher.close();
       watchers = next;
+      // Planned again: what changed before its folder was watched is seen now, what changes from here on is told.
+      await Promise.race([plan().run(), stopped]);
       await Promise.race([change, stopped]);
       await Promise.race([new Promise((resolve) => setTimeout(resolve, QUIET_MILLISECONDS)), stopped]);
     }
   } finally {
     for (const watcher of watchers) watcher.close();
+  }
+}
+
+function watched(folder: string, round: Watched, changed: () => void): FSWatcher {
+  try {
+    return watch(folder, (_, name) => {
+      if (name === null || counts(round, folder, name)) changed();
+    });
+  } catch (error) {
+    throw new InputError(`cannot be watched: ${reasonOf(error)}`, folder);
   }
 }
 

@@ -44,6 +44,10 @@ export class SchemeError extends Error {
   readonly trace: readonly TraceFrame[];
   /** File of the program, when it came from one. */
   file: string | undefined;
+  /** What was being evaluated, in words, when the place does not tell it: a row of data. */
+  context: string | undefined;
+  /** Which lane of a batch failed. */
+  lane: number | undefined;
 
   constructor(
     kind: ErrorKind,

@@ -48,6 +48,9 @@ export interface Abi {
   outputAddress(): number;
   outputLength(): number;
   clearOutput(): void;
+  errorsAddress(): number;
+  errorsLength(): number;
+  clearErrors(): void;
 
   makeNumber(x: number): bigint;
   makeExact(n: bigint): bigint;

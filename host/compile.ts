@@ -138,6 +138,7 @@ function resident(
     file: options.file,
     limits,
     onOutput: options.onOutput,
+    onErrorOutput: options.onErrorOutput,
     warnings: compiled.warnings,
     find: (name) => {
       const known = entries.some((e) => e.name === name);

@@ -14,6 +14,9 @@ export class LimitError extends Error {
   readonly column: number;
   readonly trace: readonly TraceFrame[];
   file: string | undefined;
+  /** As in SchemeError. */
+  context: string | undefined;
+  lane: number | undefined;
   constructor(
     readonly limit: Limit,
     message: string,

@@ -78,6 +78,7 @@ class Resident implements Interpreter {
         file: options.file,
         limits: given,
         onOutput: options.onOutput,
+        onErrorOutput: options.onErrorOutput,
         warnings,
         find: (name) => prepared.get(name) ?? prepare(writtenName(name), ENTRY_LINES * (entries.length + 1)),
         release: () => {

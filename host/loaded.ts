@@ -4,7 +4,7 @@ import type { Warning } from "../compiler/errors.js";
 import { formatNumber } from "../compiler/number.js";
 import { type Abi, Mode, NONE } from "./abi.js";
 import { ENTRY_PREFIX, type Entry, formalsOf, placed } from "./entries.js";
-import { LimitError, usageError } from "./errors.js";
+import { LimitError, SchemeError, usageError } from "./errors.js";
 import type { Limits, Machine, RunOptions } from "./machine.js";
 import type {
   Batch,
@@ -16,7 +16,15 @@ import type {
   ValueGradientHessian,
 } from "./program.js"; // prettier-ignore
 import { replaceConstants } from "./source.js";
-import { pushValue, resultValue, takeOutput, takeTable, takeText, type Value } from "./values.js";
+import {
+  pushValue,
+  resultValue,
+  takeErrorOutput,
+  takeOutput,
+  takeTable,
+  takeText,
+  type Value,
+} from "./values.js";
 
 /** What an engine tells of a program that it holds. */
 export interface Residence {
@@ -29,6 +37,7 @@ export interface Residence {
   readonly file: string | undefined;
   readonly limits: Limits;
   readonly onOutput: ((text: string) => void) | undefined;
+  readonly onErrorOutput: ((text: string) => void) | undefined;
   readonly warnings: readonly Warning[];
   /** Handle of an entry, or index of an export, for a name; undefined when there is none. */
   find(name: string): number | undefined;
@@ -41,6 +50,7 @@ export class LoadedProgram implements Program {
   private readonly values: Float64Array;
   private readonly found = new Map<string, number>();
   private collected = "";
+  private collectedErrors = "";
   private lastSteps = 0;
   private disposed = false;
   readonly names: readonly string[];
@@ -71,6 +81,11 @@ export class LoadedProgram implements Program {
   get output(): string {
     const text = this.collected;
     this.collected = "";
+    return text;
+  }
+  get errorOutput(): string {
+    const text = this.collectedErrors;
+    this.collectedErrors = "";
     return text;
   }
   get steps(): number {
@@ -202,7 +217,12 @@ export class LoadedProgram implements Program {
     };
     for (let lane = 0; lane < count; lane++) {
       for (let c = 0; c < columns.length; c++) args[c] = (columns[c] as ArrayLike<number>)[lane] as number;
-      this.run(Mode.gradient, name, args, (abi) => read(abi, lane), options);
+      try {
+        this.run(Mode.gradient, name, args, (abi) => read(abi, lane), options);
+      } catch (error) {
+        if (error instanceof SchemeError || error instanceof LimitError) error.lane = lane;
+        throw error;
+      }
     }
     return { values, gradients: new Map(this.order.map((p, i) => [p, rows[i] as Float64Array])) };
   }
@@ -360,10 +380,14 @@ export class LoadedProgram implements Program {
 
   private collect(): void {
     this.lastSteps = this.at.machine.steps;
-    const text = takeOutput(this.at.machine.abi);
-    if (text === "") return;
-    if (this.at.onOutput) this.at.onOutput(text);
+    const { abi } = this.at.machine;
+    const { onOutput, onErrorOutput } = this.at;
+    const text = takeOutput(abi);
+    if (text !== "" && onOutput) onOutput(text);
     else this.collected += text;
+    const errors = takeErrorOutput(abi);
+    if (errors !== "" && onErrorOutput) onErrorOutput(errors);
+    else this.collectedErrors += errors;
   }
 
   private byName(values: Float64Array): ReadonlyMap<string, number> {

@@ -104,6 +104,7 @@ export async function loadModule(
       Object.entries({ fuel, heap, tape, stack, timeout }).filter(([, v]) => v !== undefined),
     ),
     onOutput: options.onOutput,
+    onErrorOutput: options.onErrorOutput,
     warnings: [],
     find: (name) => {
       putText(abi, name);

@@ -37,6 +37,8 @@ export interface ProgramOptions extends Limits {
   readonly file?: string;
   /** Receives what the program displays; when absent it collects in `output`. */
   readonly onOutput?: (text: string) => void;
+  /** The same for what it writes to `(current-error-port)`; when absent it collects in `errorOutput`. */
+  readonly onErrorOutput?: (text: string) => void;
 }
 
 export interface ValueAndGradient {
@@ -82,6 +84,8 @@ export interface Program {
   readonly warnings: readonly Warning[];
   /** What was displayed since the last read, unless `onOutput` receives it. Reading empties it. */
   readonly output: string;
+  /** The same for what was written to `(current-error-port)`. */
+  readonly errorOutput: string;
   /** Steps of the latest evaluation: procedure entries and loop iterations. */
   readonly steps: number;
 

@@ -92,6 +92,15 @@ export function takeOutput(abi: Abi): string {
   return text;
 }
 
+/** What it has written to its error port since the last call. */
+export function takeErrorOutput(abi: Abi): string {
+  const length = abi.errorsLength();
+  if (length === 0) return "";
+  const text = decoder.decode(new Uint8Array(abi.memory.buffer, abi.errorsAddress(), length));
+  abi.clearErrors();
+  return text;
+}
+
 /** The lines of a described table, their fields separated by tabs. */
 export function takeTable(abi: Abi): string[][] {
   const text = takeText(abi);

@@ -10,7 +10,7 @@ import { cons as makePair, fuelLeft, initHeap, setStress } from "./heap";
 import { addRootRange, collectionCount, setDynamicStart } from "./collect";
 import { FAILED, driverStatus, initStack, refuel, resetStack, setFrameBudget, stop } from "./driver";
 import {
-  ARGUMENTS, GRADIENT, INPUT, OUTPUT, TEXT, bufferAddress, bufferLength, clearBuffer, pushWord, putByte, putBytes, reserve, setBufferLength,
+  ARGUMENTS, ERRORS, GRADIENT, INPUT, OUTPUT, TEXT, bufferAddress, bufferLength, clearBuffer, pushWord, putByte, putBytes, reserve, setBufferLength,
 } from "./buffers";
 import {
   D_CONSTANTS, D_EXPORTS, D_EXPORT_COUNT, D_GLOBALS, D_PARAMETERS, D_SAVED, D_STATE, described, setDescriptor,
@@ -88,6 +88,9 @@ export function textLength(): usize { return bufferLength(TEXT); }
 export function outputAddress(): usize { return bufferAddress(OUTPUT); }
 export function outputLength(): usize { return bufferLength(OUTPUT); }
 export function clearOutput(): void { clearBuffer(OUTPUT); }
+export function errorsAddress(): usize { return bufferAddress(ERRORS); }
+export function errorsLength(): usize { return bufferLength(ERRORS); }
+export function clearErrors(): void { clearBuffer(ERRORS); }
 
 // ---- values from the host -------------------------------------------------------------------------------------------------------------
 export function makeNumber(x: f64): i64 { return canonical(x); }

@@ -1,5 +1,5 @@
 // The studies that can be run by name. Each is loaded when it runs: their plots and data are no business of other commands.
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Study, StudyOutcome } from "./study.js";
 
@@ -12,17 +12,22 @@ export const studies: Readonly<Record<string, Study>> = {
   },
 };
 
-/** Writes a study's files into a folder (made when missing), each whole or not at all. Answers their paths. */
+/** Writes a study's files into a folder (made when missing): all of them, or none. Answers their paths. */
 export async function writeStudyFiles(outcome: StudyOutcome, folder: string): Promise<string[]> {
   const files = await outcome.files();
   await mkdir(folder, { recursive: true });
-  const paths: string[] = [];
-  for (const [name, text] of files) {
-    const path = join(folder, name);
-    const partial = `${path}.partial`;
-    await writeFile(partial, text);
-    await rename(partial, path);
-    paths.push(path);
+  const staged: { readonly path: string; readonly partial: string }[] = [];
+  try {
+    for (const [name, text] of files) {
+      const path = join(folder, name);
+      const partial = `${path}.partial`;
+      staged.push({ path, partial });
+      await writeFile(partial, text);
+    }
+    for (const { path, partial } of staged) await rename(partial, path);
+  } catch (error) {
+    for (const { partial } of staged) await rm(partial, { force: true });
+    throw error;
   }
-  return paths;
+  return staged.map(({ path }) => path);
 }

@@ -5,13 +5,14 @@ import { type Command, Option } from "commander";
 import type { Pass } from "../../compiler/compile.js";
 import type { Built } from "../../host/module.js";
 import { CommandLineError, EXIT, InputError } from "../errors.js";
-import { readText, requireForms, writeWhole } from "../files.js";
-import { type Json, printJson } from "../json.js";
+import { facts } from "../failure-json.js";
+import { type OutputFile, readText, requireForms, requireWritable, writeAll } from "../files.js";
+import { type Json, type JsonObject, printJson } from "../json.js";
 import { type Job, jobsOfFolder, MANIFEST } from "../manifest.js";
 import { between, type Learn, learnOption, withJson } from "../options.js";
 import { note, reportError, reportWarnings } from "../report.js";
-import { loaderSource, loaderTypes, proceduresOf } from "../typed-loader.js";
-import { type Watched, watchAndRebuild } from "../watch.js";
+import { formatIn, loaderSource, loaderTypes, proceduresOf } from "../typed-loader.js";
+import { type Round, watchAndRebuild } from "../watch.js";
 
 /** The compiler's stages; named here because the compiler is loaded only when it is needed. */
 const PASSES = ["read", "core", "direct", "flow", "wasm"] as const satisfies readonly Pass[];
@@ -49,7 +50,7 @@ export function registerBuild(program: Command): void {
 
 async function build(files: readonly string[], options: BuildCommandOptions): Promise<void> {
   checkOptions(files, options);
-  if (options.watch) return watchAndRebuild(() => buildOnce(files, options));
+  if (options.watch) return watchAndRebuild(() => plan(files, options));
   const jobs = jobsFor(files, options);
   if (options.dump) return dump(jobs, options.dump, options);
   const built = await buildAll(jobs, options);
@@ -87,12 +88,16 @@ function outputOf(job: Job, options: BuildCommandOptions): string {
   return job.outDir === undefined ? join(dirname(job.file), name) : join(job.outDir, name);
 }
 
+function outputsOf(job: Job, options: BuildCommandOptions): string[] {
+  const output = outputOf(job, options);
+  return [output, ...(wantsTypes(job, options) ? loaderFiles(output) : [])];
+}
+
 /** Two programs must not write one file, and none its own source. */
 function checkOutputs(jobs: readonly Job[], options: BuildCommandOptions): void {
   const taken = new Map(jobs.map((job) => [resolve(job.file), job.file]));
   for (const job of jobs) {
-    const output = outputOf(job, options);
-    for (const path of [output, ...(wantsTypes(job, options) ? loaderFiles(output) : [])]) {
+    for (const path of outputsOf(job, options)) {
       const other = taken.get(resolve(path));
       if (other !== undefined)
         throw new InputError(
@@ -155,21 +160,27 @@ async function compileJob(
 
 /** Compiles all and then writes all; undefined when one failed, after every failure has been reported. */
 async function buildAll(jobs: readonly Job[], options: BuildCommandOptions): Promise<Module[] | undefined> {
+  requireWritable(jobs.flatMap((job) => outputsOf(job, options)));
   const modules: Module[] = [];
+  const errors: JsonObject[] = [];
   for (const job of jobs)
     try {
       modules.push(await compileJob(job, options));
     } catch (error) {
       reportError(error);
+      errors.push(facts(error));
     }
-  if (modules.length < jobs.length) return undefined;
-  for (const module of modules) write(module, options);
+  if (errors.length > 0) {
+    if (options.json) printJson({ error: errors[0], ...(errors.length > 1 ? { errors } : {}) });
+    return undefined;
+  }
+  writeAll(modules.flatMap((module) => filesOf(module, options)));
   return modules;
 }
 
-function write({ job, text, output, built }: Module, options: BuildCommandOptions): void {
-  writeWhole(output, built.binary);
-  if (!wantsTypes(job, options)) return;
+function filesOf({ job, text, output, built }: Module, options: BuildCommandOptions): OutputFile[] {
+  const module = { path: output, contents: built.binary };
+  if (!wantsTypes(job, options)) return [module];
   const [javascript, types] = loaderFiles(output);
   const exported = new Set(built.exports);
   const typed = {
@@ -178,8 +189,12 @@ function write({ job, text, output, built }: Module, options: BuildCommandOption
     procedures: proceduresOf(text).filter((p) => exported.has(p.name)),
     parameters: built.parameters.map((p) => p.name),
   };
-  writeWhole(javascript, loaderSource(typed));
-  writeWhole(types, loaderTypes(typed));
+  const format = formatIn(dirname(output));
+  return [
+    module,
+    { path: javascript, contents: loaderSource(typed, format) },
+    { path: types, contents: loaderTypes(typed) },
+  ];
 }
 
 async function dump(jobs: readonly Job[], pass: Pass, options: BuildCommandOptions): Promise<void> {
@@ -192,10 +207,19 @@ async function dump(jobs: readonly Job[], pass: Pass, options: BuildCommandOptio
   process.stdout.write(text);
 }
 
-async function buildOnce(files: readonly string[], options: BuildCommandOptions): Promise<Watched> {
+/** What a round of `--watch` builds; what cannot be planned (a wrong manifest) is told, and watched until it is right. */
+function plan(files: readonly string[], options: BuildCommandOptions): Round {
   const folder = files.length === 0;
   try {
     const jobs = jobsFor(files, options);
+    return { files: jobs.map((job) => job.file), folder, run: () => buildOnce(jobs, options) };
+  } catch (error) {
+    return { files, folder, run: async () => void reportError(error) };
+  }
+}
+
+async function buildOnce(jobs: readonly Job[], options: BuildCommandOptions): Promise<void> {
+  try {
     const built = await buildAll(jobs, options);
     for (const module of built ?? []) process.stdout.write(`${line(module)}\n`);
     note(
@@ -203,10 +227,8 @@ async function buildOnce(files: readonly string[], options: BuildCommandOptions)
         ? "watching for changes; Ctrl-C ends"
         : "watching for changes; the modules are those of the last good build",
     );
-    return { files: jobs.map((job) => job.file), folder };
   } catch (error) {
     reportError(error);
-    return { files, folder };
   }
 }
 

@@ -3,9 +3,11 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Fit, Table } from "../../calibrate/index.js";
+import { LimitError, SchemeError } from "../../host/errors.js";
 import type { Program } from "../../host/program.js";
+import type { Value } from "../../host/values.js";
 import { CommandLineError, InputError } from "../errors.js";
-import { readText, writeWhole } from "../files.js";
+import { type OutputFile, readText, requireWritable, writeAll } from "../files.js";
 import { interruptible } from "../interrupt.js";
 import { type Json, printJson } from "../json.js";
 import { atFirstForm, calling, entryFile, openProgram, placedWarnings } from "../load.js";
@@ -74,6 +76,8 @@ interface Task {
 
 async function fitCommand(programFile: string, dataFile: string, options: FitCommandOptions): Promise<void> {
   checkFiles(programFile, dataFile, options);
+  const { output, report } = options;
+  requireWritable([output, report].filter((path) => path !== undefined));
   const calibrate = await import("../../calibrate/index.js");
   const source = await readText(programFile);
   const data = await readText(dataFile);
@@ -95,13 +99,13 @@ async function fitCommand(programFile: string, dataFile: string, options: FitCom
     ),
   );
   for (const warning of result.warnings) note(`warning: ${warning}`);
-  // The page is made before anything is written, so that a failure leaves nothing.
-  const page =
-    options.report === undefined
-      ? undefined
-      : await pageFor(program, source.label, data.label, task, options, result, holdout);
-  if (options.output !== undefined) writeWhole(options.output, program.source({ parameters: "current" }));
-  if (options.report !== undefined && page !== undefined) writeWhole(options.report, page);
+  const files: OutputFile[] = [];
+  if (output !== undefined) files.push({ path: output, contents: program.source({ parameters: "current" }) });
+  if (report !== undefined) {
+    const page = await pageFor(program, source.label, data.label, task, options, result, holdout);
+    files.push({ path: report, contents: page });
+  }
+  writeAll(files);
   if (options.json) printJson(asJson(result));
   else process.stdout.write(asText(program, result));
 }
@@ -184,6 +188,7 @@ async function open(
     ...(options.learn ? { learn: options.learn } : {}),
     // A fit evaluates the program hundreds of times; what it displays each time is of no use.
     onOutput: () => undefined,
+    onErrorOutput: () => undefined,
   };
   const program = await openProgram(source.text, options, loading);
   const warnings = placedWarnings(program, loading);
@@ -196,8 +201,18 @@ async function open(
       1,
       1,
     );
+  const hidden = new Set([...task.columns, ...holdoutColumns(task)]);
+  for (const name of program.parameters.keys())
+    if (hidden.has(name))
+      note(
+        `warning: the column ${JSON.stringify(name)} of ${task.table.file} hides the parameter ${name}: in the expressions the name means the column`,
+      );
   reportWarnings(warnings);
   return program;
+}
+
+function holdoutColumns({ holdout }: Task): readonly string[] {
+  return holdout && "columns" in holdout ? holdout.columns : [];
 }
 
 function notBound({ message, file, line, column }: PlacedWarning, data: Table): InputError {
@@ -221,24 +236,49 @@ async function heldOut(
   if (holdout === undefined) return undefined;
   if ("fraction" in holdout) return holdout.fraction;
   const columns = holdout.columns.map((name) => data.column(name));
+  const describe = (row: number): string =>
+    [
+      `row ${row + 1} (${data.file}:${data.place(row).line})`,
+      holdout.columns.map((name, i) => `${name} = ${columns[i]?.[row]}`).join(", "),
+    ].join(": ");
   const mask: boolean[] = [];
   await calling(HOLDOUT, async () => {
-    for (let row = 0; row < data.length; row++) {
-      const value = program.callWith(
-        HOLDOUT,
-        columns.map((column) => column[row] as number),
-      );
-      if (typeof value !== "boolean")
-        throw new InputError(
-          `must be a fraction, or an expression that is #t or #f for each row; for row ${row + 1} it is neither`,
-          entryFile(HOLDOUT),
-          1,
-          1,
-        );
-      mask.push(value);
-    }
+    for (let row = 0; row < data.length; row++) mask.push(isHeldOut(program, columns, row, describe));
   });
+  const count = mask.filter(Boolean).length;
+  if (count === 0 || count === mask.length)
+    throw new InputError(
+      `holds out ${count === 0 ? "none" : "all"} of the ${mask.length} rows of ${data.file}: ${
+        count === 0 ? "leave the option away to train on all" : "there is none left to train on"
+      }`,
+      entryFile(HOLDOUT),
+      1,
+      1,
+    );
   return mask;
+}
+
+function isHeldOut(
+  program: Program,
+  columns: readonly Float64Array[],
+  row: number,
+  describe: (row: number) => string,
+): boolean {
+  const args = columns.map((column) => column[row] as number);
+  let value: Value;
+  try {
+    value = program.callWith(HOLDOUT, args);
+  } catch (error) {
+    if (error instanceof SchemeError || error instanceof LimitError) error.context = `for ${describe(row)}`;
+    throw error;
+  }
+  if (typeof value === "boolean") return value;
+  throw new InputError(
+    `must be a fraction, or an expression that is #t or #f for each row; it is neither for ${describe(row)}`,
+    entryFile(HOLDOUT),
+    1,
+    1,
+  );
 }
 
 // ---- results --------------------------------------------------------------------------------------------------------------
@@ -252,8 +292,8 @@ async function pageFor(
   holdout: number | boolean[] | undefined,
 ): Promise<string> {
   const { htmlReport } = await import("../html-report.js");
-  const [axis = ""] = task.columns;
   const rows = task.table.length;
+  const [axis = ""] = task.columns;
   const mask = Array.isArray(holdout)
     ? holdout
     : Array.from({ length: rows }, (_, row) => row >= rows - fit.holdoutRows);

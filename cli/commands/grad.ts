@@ -6,7 +6,7 @@ import { EXIT, InputError } from "../errors.js";
 import { readText } from "../files.js";
 import { type Checked, checkGradient, checkTable, explanations, isRefuted } from "../gradient-check.js";
 import { interruptible } from "../interrupt.js";
-import { type Json, printJson } from "../json.js";
+import { type JsonObject, printJson } from "../json.js";
 import { atFirstForm, CALL, calling, entryFile, loadProgram } from "../load.js";
 import { type CommonOptions, type Learn, learnOption, withRunOptions } from "../options.js";
 import { ProgramOutput } from "../output.js";
@@ -55,6 +55,9 @@ async function grad(file: string, options: GradOptions): Promise<void> {
     onOutput: (shown) => {
       if (evaluations === 0) output.receive(shown);
     },
+    onErrorOutput: (shown) => {
+      if (evaluations === 0) output.receiveErrors(shown);
+    },
   });
   if (program.parameters.size === 0) throw atFirstForm(nothingToLearn(options.learn), { label, text });
   const first = await calling(CALL, () =>
@@ -62,7 +65,8 @@ async function grad(file: string, options: GradOptions): Promise<void> {
   );
   evaluations++;
   const result = complete(program, first, options);
-  if (options.json) printJson(asJson(result, program, text, options));
+  if (options.json)
+    printJson({ ...asJson(result, program, text, options), output: output.collected || undefined });
   else if (options.annotate) process.stdout.write(annotated(program, text, result, options.call));
   else output.printLine(asText(result).trimEnd());
   if (result.checked) conclude(result.checked);
@@ -92,7 +96,7 @@ function complete(program: Program, first: ValueAndGradient, options: GradOption
   };
 }
 
-function asJson(result: Result, program: Program, text: string, options: GradOptions): Json {
+function asJson(result: Result, program: Program, text: string, options: GradOptions): JsonObject {
   const { value, gradient, unreached, hessian, checked } = result;
   return {
     value,

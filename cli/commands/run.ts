@@ -55,6 +55,7 @@ async function sourceTask(
   const program = await loadProgram(text, options, {
     label: input.label,
     onOutput: output.receive,
+    onErrorOutput: output.receiveErrors,
     ...(call === undefined ? {} : { entries: { [CALL]: call } }),
   });
   if (call !== undefined) return { program, name: CALL };
@@ -78,7 +79,11 @@ async function moduleTask(
   if (!description) throw new InputError("is a module, but not one that dmci-wasm build wrote", input.label);
   if (description.file !== null && description.source !== null)
     rememberText(description.file, description.source);
-  const program = await loadModule(module, { ...limitsOf(options), onOutput: output.receive });
+  const program = await loadModule(module, {
+    ...limitsOf(options),
+    onOutput: output.receive,
+    onErrorOutput: output.receiveErrors,
+  });
   return options.call === undefined ? { program } : { program, ...literalCall(options.call, CALL) };
 }
 

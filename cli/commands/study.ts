@@ -1,7 +1,9 @@
 // `study`: the published experiments, by name; all work is in studies/.
+import { join } from "node:path";
 import type { Command } from "commander";
 import type { Load, Study } from "../../studies/index.js";
 import { CommandLineError } from "../errors.js";
+import { requireWritable } from "../files.js";
 import { interruptible } from "../interrupt.js";
 import { type Json, printJson } from "../json.js";
 import { type CommonOptions, limitsOf, withRunOptions } from "../options.js";
@@ -30,6 +32,8 @@ async function study(name: string, options: StudyCommandOptions): Promise<void> 
   const chosen = Object.hasOwn(studies, name) ? studies[name] : undefined;
   if (!chosen)
     throw new CommandLineError(`there is no study ${JSON.stringify(name)}; there are:\n${list(studies)}`);
+  // Asked before the work, for a file in the folder.
+  if (options.out !== undefined) requireWritable([join(options.out, "study")]);
   const load = await loader(options);
   const outcome = await explaining(`the study ${name}`, () =>
     interruptible((signal) =>

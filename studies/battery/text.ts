@@ -39,6 +39,9 @@ export function describeBattery(summary: BatterySummary, first: CellRow): string
       : []),
     ...summary.notes.map((note) => `  - ${note}`),
     "",
+    "Not run, though the published experiment has it:",
+    ...summary.leftOut.map((what) => `  - ${what}`),
+    "",
     `${summary.seconds.toFixed(1)} s, ${(1000 * summary.secondsPerFit).toFixed(0)} ms a fit`,
     "",
   ].join("\n");

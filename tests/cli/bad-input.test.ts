@@ -73,22 +73,37 @@ describe("run", () => {
   test.each(cases)("%s", async (_, program, options, expected) => {
     const all = ["run", "-", "--engine", "interpreter", ...options];
     const { code, stdout, stderr } = await folder.runWith(program, ...all);
-    expect(stderr.replace(/^ {2}called from .*\n/gm, "")).toBe(expected);
+    expect(stderr).toBe(expected);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   });
 
-  test("leaves stdout empty with --json, too", async () => {
-    const program = '(display "so far") (car 5)';
-    const { code, stdout, stderr } = await folder.runWith(
-      program,
-      "run",
-      "-",
-      "--engine",
-      "interpreter",
-      "--json",
-    );
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-    expect(stderr).toContain("<stdin>:1:20: type: car");
+  test("--json tells the error, and what was displayed before it", async () => {
+    folder.write("late.scm", '(display "so far")\n(define (g x) (car x))\n(g 5)\n');
+    const expected = {
+      error: {
+        kind: "type",
+        message: "car: expected a pair, got 5",
+        file: "late.scm",
+        line: 2,
+        column: 15,
+      },
+      output: "so far",
+    };
+    for (const run of [folder.run.bind(folder), folder.interpret.bind(folder)]) {
+      const { code, stdout, stderr } = await run("run", "late.scm", "--json");
+      expect({ code, json: JSON.parse(stdout) }).toMatchObject({ code: 1, json: expected });
+      expect(stderr).toContain("late.scm:2:15: type: car");
+    }
+  });
+
+  test("a limit keeps what was displayed, too", async () => {
+    const program = '(display "so far") (let loop () (loop))';
+    const args = ["run", "-", "--engine", "interpreter", "--fuel", "10000", "--json"];
+    const { code, stdout } = await folder.runWith(program, ...args);
+    expect({ code, json: JSON.parse(stdout) }).toMatchObject({
+      code: 1,
+      json: { error: { kind: "limit", limit: "fuel" }, output: "so far" },
+    });
   });
 
   test("says the same of a compiled program", async () => {
@@ -100,6 +115,13 @@ describe("run", () => {
       "nested.scm:2:20: type: car: expected a pair, got 5\n  (define (g x) (* 2 (car x)))\n                     ^\n",
     );
     expect(interpreted.stderr).toContain(compiled.stderr.split("\n").slice(0, 3).join("\n"));
+  });
+
+  test("says in which procedure an error is, and from where that was called", async () => {
+    for (const run of [folder.run.bind(folder), folder.interpret.bind(folder)]) {
+      const { stderr } = await run("run", "nested.scm", "--call", "(f 5)");
+      expect(stderr).toContain("\n  in g at nested.scm:2:20\n  called from f at nested.scm:1:20\n");
+    }
   });
 
   test("shows the calls under way in a few lines, recursion in one", async () => {

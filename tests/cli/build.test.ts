@@ -1,6 +1,7 @@
 // `build`: modules beside their sources, the folder's manifest, the typed loader, stages, watching; nothing half-written.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -10,6 +11,24 @@ const MODEL =
   '(define-parameter a 2.5)\n(define (model x) (* a x))\n(define (add-all first . rest) (display "adding") first)\n';
 
 describe("build", () => {
+  test("writes nothing when one of its files cannot be written", async () => {
+    const folder = new Folder({ "model.scm": MODEL });
+    mkdirSync(join(folder.path, "model.d.ts"));
+    const before = folder.list();
+    const { code, stdout, stderr } = await folder.run("build", "model.scm", "--types");
+    expect(stderr).toBe("model.d.ts: error: cannot be written: it is a folder\n");
+    expect({ code, stdout, files: folder.list() }).toEqual({ code: 1, stdout: "", files: before });
+  });
+
+  test("writes a loader that runs where .js files are CommonJS", async () => {
+    const folder = new Folder({ "model.scm": MODEL, "package.json": '{ "type": "commonjs" }' });
+    expect((await folder.run("build", "model.scm", "--types")).code).toBe(0);
+    mkdirSync(join(folder.path, "node_modules"));
+    symlinkSync(root, join(folder.path, "node_modules", "dmci-wasm"), "junction");
+    const { load } = createRequire(join(folder.path, "x.js"))("./model.js");
+    expect((await load()).procedures.model(2)).toBe(5);
+  });
+
   test("writes a module and a typed loader that runs and type-checks", async () => {
     const folder = new Folder({ "my model.scm": MODEL });
     const { stdout, stderr, code } = await folder.run("build", "my model.scm", "--types", "--json");

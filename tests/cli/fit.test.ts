@@ -57,6 +57,51 @@ describe("fit", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("--holdout:1:1: error: must be a fraction, or an expression that is #t or #f");
   });
+
+  test.each([
+    ["(> t 99)", "--holdout:1:1: error: holds out none of the 40 rows of data.csv"],
+    ["(> t -1)", "--holdout:1:1: error: holds out all of the 40 rows of data.csv"],
+    ["0.01", "nothing would be held out: 0.01 of 40 rows is less than half a row"],
+    ["0.99", "no row is left to train on"],
+  ])("--holdout %s is told, and nothing is written", async (rows, message) => {
+    const { code, stderr } = await folder.interpret(...FIT, "--holdout", rows, "-o", "none.scm");
+    expect(stderr).toContain(message);
+    expect({ code, written: folder.list().includes("none.scm") }).toEqual({ code: 1, written: false });
+  });
+
+  test("a column that hides a parameter is warned of", async () => {
+    folder.write("hides.csv", "rate,y\n1,2\n2,4\n3,6\n");
+    folder.write("slope.scm", "(define-parameter rate 0.5)\n(define-parameter b 1.0)\n");
+    const ask = ["--predict", "(* b rate)", "--target", "y"];
+    const { code, stderr } = await folder.interpret("fit", "slope.scm", "hides.csv", ...ask);
+    expect(stderr).toContain('warning: the column "rate" of hides.csv hides the parameter rate');
+    expect(code).toBe(0);
+  });
+
+  test("an error of the program names the row that was being predicted, or held out", async () => {
+    const fails = "(if (= t 3) (car t) (capacity t))";
+    for (const run of [folder.run.bind(folder), folder.interpret.bind(folder)]) {
+      const predicting = await run(...FIT.map((word) => (word === "(capacity t)" ? fails : word)));
+      expect(predicting.code).toBe(1);
+      expect(predicting.stderr).toContain("--predict:1:13: type: car: expected a pair, got 3.0");
+      expect(predicting.stderr).toContain(
+        "  while predicting row 4 (data.csv:5): t = 3, capacity & <b> = 1.0",
+      );
+    }
+    const holding = await folder.interpret(...FIT, "--holdout", "(if (= t 3) (car t) #f)");
+    expect(holding.stderr).toContain("  for row 4 (data.csv:5): t = 3");
+  });
+
+  test.each([
+    [["-o", "fitted.scm", "--report", "."], ".: error: cannot be written: it is a folder"],
+    [["-o", "fitted.scm", "--report", "data.csv/x.html"], "data.csv/x.html: error: cannot be written: "],
+  ])("%j is refused before the work, and nothing is written", async (outputs, message) => {
+    const made = new Folder({ "fade.scm": PROGRAM, "data.csv": DATA });
+    const before = made.list();
+    const { code, stderr, stdout } = await made.interpret(...FIT, ...outputs);
+    expect(stderr).toContain(message);
+    expect({ code, stdout, files: made.list() }).toEqual({ code: 1, stdout: "", files: before });
+  });
 });
 
 describe("bad data and questions", () => {

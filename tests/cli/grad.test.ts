@@ -34,7 +34,7 @@ describe("grad", () => {
 
   test("--json keeps stdout clean and lists what is unreached", async () => {
     const { stdout } = await folder.interpret("grad", "unused.scm", "--call", "(f)", "--json");
-    expect(stdout).toBe('{"value":4,"gradient":{"a":4,"b":0},"unreached":["b"]}\n');
+    expect(stdout).toBe('{"value":4,"gradient":{"a":4,"b":0},"unreached":["b"],"output":"x"}\n');
   });
 
   test("--learn literals names them by their places", async () => {

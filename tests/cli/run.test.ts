@@ -33,6 +33,20 @@ describe("run", () => {
     expect(stdout).toBe('{"value":"5.0","number":5,"output":"loadedcalled "}\n');
   });
 
+  test("what goes to the error port is on stderr, with --json and in a built module, too", async () => {
+    folder.write("port.scm", '(display "out")\n(display "wärning\\n" (current-error-port))\n(+ 1 2)\n');
+    const plain = { code: 0, stdout: "out\n3\n", stderr: "wärning\n" };
+    expect(await folder.run("run", "port.scm")).toEqual(plain);
+    expect(await folder.interpret("run", "port.scm")).toEqual(plain);
+    expect((await folder.run("build", "port.scm")).code).toBe(0);
+    expect(await folder.run("run", "port.wasm")).toEqual(plain);
+    const { stdout, stderr } = await folder.interpret("run", "port.scm", "--json");
+    expect({ stdout, stderr }).toEqual({
+      stdout: '{"value":"3","number":3,"output":"out"}\n',
+      stderr: "wärning\n",
+    });
+  });
+
   test.each([
     ["(/ 1.0 0)", '{"value":"+inf.0","number":"+inf.0","output":""}'],
     ['"text"', '{"value":"\\"text\\"","number":null,"output":""}'],

@@ -122,6 +122,15 @@ describe("the study", () => {
     expect(JSON.parse(JSON.stringify(outcome.report))).toEqual(outcome.report);
     expect(record.versions.node).toBe(process.versions.node);
   });
+  test("the summary has the contract's keys, empty where nothing was run, and says so", () => {
+    const { summary } = outcome.report;
+    expect(summary).toMatchObject({ published: { late: {}, early: {} }, converged: { late: {}, early: {} } });
+    expect(summary.secondsPerStructure).toBeGreaterThan(0);
+    expect(summary.secondsPerStructure).toBeLessThan(summary.seconds);
+    expect(summary.leftOut.join()).toMatch(/published structures/);
+    expect(summary.notes.join()).toMatch(/--quick changes nothing/);
+    expect(outcome.text).toContain("Not run, though the published experiment has it:");
+  });
   test("the pooled error of persistence, computed from the CSV alone", () => {
     const rows = readFileSync(
       new URL("../../studies/battery/data/capacity_per_cycle.csv", import.meta.url),
