@@ -77,6 +77,9 @@ async function buildRuntime() {
   for (const file of ["runtime.wasm", "runtime.json"]) copyFileSync(join(BUILD, file), join("dist", file));
 }
 
+/** Interpreter files written from the compiler's tables; the artifact is built from them and the compiler bundles them. */
+const GENERATED_SOURCES = ["nodes.scm", "standard.scm"].map((file) => join("interpreter", "generated", file));
+
 mkdirSync(BUILD, { recursive: true });
 await step(
   "runtime",
@@ -98,7 +101,7 @@ await step(
 await step(
   "nodes",
   ["scripts/generate-nodes.ts", "scripts/generate-standard.ts", "compiler/primitives", "compiler/expand"],
-  ["nodes.scm", "standard.scm"].map((file) => join("interpreter", "generated", file)),
+  GENERATED_SOURCES,
   async () => {
     await bundled("scripts/generate-nodes.ts", "generate-nodes.mjs");
     await bundled("scripts/generate-standard.ts", "generate-standard.mjs");
@@ -112,8 +115,7 @@ await step(
     "scripts/build-interpreter.ts",
     "scripts/interpreter-sources.ts",
     join(BUILD, "runtime-small.wasm"),
-    join("interpreter", "generated", "nodes.scm"),
-    join("interpreter", "generated", "standard.scm"),
+    ...GENERATED_SOURCES,
   ],
   [join("interpreter", "dmci.wasm")],
   async () => {
@@ -132,7 +134,8 @@ await step(
     "cli",
     "studies",
     "bench",
-    "interpreter/library",
+    "interpreter",
+    ...GENERATED_SOURCES,
     "package.json",
     "scripts/build.mjs",
   ],
