@@ -9,6 +9,7 @@ import definitions from "../interpreter/definitions.scm";
 import evaluation from "../interpreter/eval.scm";
 import expand from "../interpreter/expand.scm";
 import formsBasic from "../interpreter/forms-basic.scm";
+import formsChoice from "../interpreter/forms-choice.scm";
 import formsConditional from "../interpreter/forms-conditional.scm";
 import formsControl from "../interpreter/forms-control.scm";
 import formsDerived from "../interpreter/forms-derived.scm";
@@ -23,6 +24,7 @@ import libraries from "../interpreter/libraries.scm";
 import meaning from "../interpreter/meaning.scm";
 import program from "../interpreter/program.scm";
 import read from "../interpreter/read.scm";
+import replayed from "../interpreter/replayed.scm";
 import rules from "../interpreter/rules.scm";
 import scope from "../interpreter/scope.scm";
 import state from "../interpreter/state.scm";
@@ -46,6 +48,7 @@ export const interpreterFiles: readonly (readonly [file: string, text: string])[
   ["forms-record", formsRecord],
   ["forms-control", formsControl],
   ["forms-conditional", formsConditional],
+  ["forms-choice", formsChoice],
   ["definitions", definitions],
   ["body", body],
   ["generated/standard", standard],
@@ -57,6 +60,7 @@ export const interpreterFiles: readonly (readonly [file: string, text: string])[
   ["analyse", analyse],
   ["analyse-lambda", analyseLambda],
   ["letrec", letrec],
+  ["replayed", replayed],
   ["analyse-call", analyseCall],
   ["program", program],
   ["eval", evaluation],

@@ -3,6 +3,7 @@
 // definitions only, each one beginning at the start of a line where nothing else begins with a parenthesis.
 import characters from "../interpreter/library/characters.scm";
 import control from "../interpreter/library/control.scm";
+import derivatives from "../interpreter/library/derivatives.scm";
 import dynamic from "../interpreter/library/dynamic.scm";
 import evaluation from "../interpreter/library/eval.scm";
 import listLibrary from "../interpreter/library/list-library.scm";
@@ -45,6 +46,7 @@ const sources: readonly { readonly file: string; readonly text: string; readonly
   { file: "ports", text: ports, hot: false },
   { file: "records", text: records, hot: true },
   { file: "reading", text: reading, hot: false },
+  { file: "derivatives", text: derivatives, hot: false },
   { file: "system", text: system, hot: false },
   { file: "eval", text: evaluation, hot: false },
 ];

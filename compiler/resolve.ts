@@ -25,6 +25,7 @@ import type { Place, Warning } from "./errors.js";
 import { bindGroup, letrecGroups } from "./letrec.js";
 import { libraryDefinition } from "./library.js";
 import { instructions, type Procedure, primitiveByName, procedureByName } from "./primitives/index.js";
+import { checkReplayed } from "./replayed.js";
 
 export interface Resolved {
   readonly unit: DirectUnit;
@@ -358,6 +359,7 @@ class Resolver {
     if (operator.kind === "primitive" || operator.kind === "global") {
       const meaning = operator.kind === "primitive" ? originalOf(operator.name) : this.meaning(operator.name);
       if (meaning && !(meaning instanceof Global)) {
+        if (!this.inLibrary) checkReplayed(meaning.name, operands);
         const integrated = this.integrate(
           meaning,
           operands.map((o) => this.core(o)),

@@ -10,6 +10,7 @@
 
 (define (analyse-call node scope state)
   (let ((name (primitive-operator (node-a node) state)))
+    (if name (check-replayed name (node-b node)))
     (or (and name (build-primitive-call node (cdr (core-primitive-entry name)) (node-b node) scope state))
         (build-call node scope state))))
 

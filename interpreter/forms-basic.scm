@@ -38,6 +38,7 @@
     (letrec-syntax . "(letrec-syntax ((name (syntax-rules ...)) ...) body ...)")
     (syntax-rules . "(syntax-rules [ellipsis] (literal ...) (pattern template) ...)")
     (syntax-error . "(syntax-error message datum ...) with a string for the message")
+    (soft-choice . "(soft-choice (expression ...) logits [(temperature t)] [(straight-through)] [(gumbel generator)])")
     (cond-expand . "(cond-expand (feature form ...) ... [(else form ...)])")
     (import . "(import set ...)")
     (define-library . "(define-library (name ...) declaration ...)")))
@@ -65,7 +66,8 @@
            (cons 'syntax-rules misplaced-rules) (cons 'syntax-error expand-syntax-error) (cons 'let-values expand-let-values)
            (cons 'let*-values expand-let*-values) (cons 'receive expand-receive) (cons 'parameterize expand-parameterize)
            (cons 'guard expand-guard) (cons 'delay (expand-promise '%make-promise-delayed))
-           (cons 'delay-force (expand-promise '%make-promise-lazy)) (cons 'include expand-include) (cons 'include-ci expand-include)))))
+           (cons 'delay-force (expand-promise '%make-promise-lazy)) (cons 'soft-choice expand-soft-choice)
+           (cons 'include expand-include) (cons 'include-ci expand-include)))))
 
 ;; A form that defines something, where no definition may stand.
 (define (misplaced-definition x s scope name)

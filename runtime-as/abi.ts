@@ -30,6 +30,7 @@ import { putAscii } from "./write-atoms";
 import { allocateVector, element, vectorSize } from "./vectors";
 import { parameterWord, valuesAddress } from "./parameters";
 import { initTape, trimTape } from "./tape";
+import { LEVEL_ROOTS, initLevels, levelRoots } from "./levels";
 import { isNumber, floatOf } from "./numbers";
 
 const HANDLES: i32 = 4096;
@@ -44,6 +45,7 @@ export function initialize(descriptorAddress: usize, end: usize): void {
   initHeap();
   initStack();
   initTape();
+  initLevels();
   initEvaluation();
   clearError();
   for (let i = 0; i < HANDLES; i++) store<i64>(handles + (<usize>i << 3), UNSPECIFIED);
@@ -51,6 +53,7 @@ export function initialize(descriptorAddress: usize, end: usize): void {
   addRootRange(described(D_STATE), state);
   addRootRange(described(D_SAVED), state);
   addRootRange(evaluationRoots, EVALUATION_ROOTS);
+  addRootRange(levelRoots, LEVEL_ROOTS);
   addRootRange(handles, HANDLES);
 }
 

@@ -2,7 +2,7 @@
 // Invariant: it runs only between native runs, when every live word is on the stack, in a root range or in a root register.
 // The scan walks plain words and knows no layouts: a header of a raw kind says how many words to skip.
 import {
-  KIND_PROCEDURE, RAW_KINDS, R_ARGS_TAIL, R_DYNAMIC, R_HP, R_PENDING, R_PENDING_SP, R_SITE, TAG_FORWARD, TAG_HEADER, TAG_PAIR,
+  KIND_PROCEDURE, RAW_KINDS, R_ARGS_TAIL, R_DYNAMIC, R_HP, R_PENDING, R_PENDING_SP, R_SITE, TAG_ACTIVE, TAG_FORWARD, TAG_HEADER, TAG_PAIR,
   TAG_PROCEDURE, addressOf, fixnumValue, kindOfHeader, pointer, sizeOfHeader, tagOf,
 } from "./layout";
 import {
@@ -12,6 +12,7 @@ import {
 import { HEAP, pagesUsed, reservePages } from "./pages";
 import { currentSegment, framesBelow, segmentBelow, topOfSegment } from "./driver";
 import { ERROR_WORDS, LEAF_WORDS, errorWords, leafWords } from "./errors";
+import { reclaimTape, survivor } from "./tape";
 
 // ---- root ranges: [address, words] ------------------------------------------------------------------------------------
 const MAX_RANGES: i32 = 32;
@@ -63,6 +64,7 @@ export function collect(extraPages: u32): bool {
   }
   sweepLarge(oldLarge);
   freeChunks(oldSpace);
+  reclaimTape();
   clearRequest(); // copying may have spent the budget
   return setBudget(extraPages);
 }
@@ -91,7 +93,9 @@ function forwardRoots(): void {
 function scanRoots(from: usize, to: usize): void {
   for (let at = from; at < to; at += 8) {
     const word = load<i64>(at);
-    if (tagOf(word) - TAG_PAIR <= TAG_PROCEDURE - TAG_PAIR) store<i64>(at, forward(word));
+    const tag = tagOf(word);
+    if (tag - TAG_PAIR <= TAG_PROCEDURE - TAG_PAIR) store<i64>(at, forward(word));
+    else if (tag == TAG_ACTIVE) store<i64>(at, survivor(word));
   }
 }
 
@@ -101,7 +105,9 @@ function scanWords(at: usize, top: usize): usize {
     const word = load<i64>(at);
     const tag = tagOf(word);
     if (tag - TAG_PAIR <= TAG_PROCEDURE - TAG_PAIR) store<i64>(at, forward(word));
-    else if (tag == TAG_HEADER && kindOfHeader(word) >= RAW_KINDS) at += sizeOfHeader(word) << 3;
+    else if (tag == TAG_HEADER) {
+      if (kindOfHeader(word) >= RAW_KINDS) at += sizeOfHeader(word) << 3;
+    } else if (tag == TAG_ACTIVE) store<i64>(at, survivor(word));
     at += 8;
   }
   return at;

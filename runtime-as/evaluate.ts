@@ -14,9 +14,12 @@ import {
 import {
   EXPECT_NUMBER, LIMIT_TAPE, clearError, failLimit, failNotProcedure, failType, failUndefined, failed,
 } from "./errors";
-import { ADJOINT, currentDepth, depthOf, entryCount, firstSlot, popLevel, pushLevel, resetTape, setAdjoint } from "./tape";
+import {
+  ADJOINT, closeLevel, depthOf, entryCount, identityAt, inputsEnd, markTape, openLevel, primalOf, resetTape, setAdjoint, sweepBegins, sweepEnds,
+} from "./tape";
+import { SWEEP_ADJOINTS, SWEEP_MAGNITUDES, SWEEP_REACH, callSweeper, forgetObject, hasRules, setSweepKind, sweepSlice } from "./levels";
 import { bindInputs, bindValues, parameterWord, valuesAddress } from "./parameters";
-import { beginSweep, sweepFloats, sweepMagnitudes, sweepReach, sweepWords } from "./sweep";
+import { longestChain } from "./sweep";
 import { decodeConstants } from "./constants";
 import { element } from "./vectors";
 import { intern } from "./symbols";
@@ -54,6 +57,13 @@ let applies: bool = true;
 let savedState: bool = false;
 let compiledLoaded: bool = false;
 let sweeping: bool = false;
+let byLibrary: bool = false; // the sweep that goes on is library code's: there are rules
+let sweepDepth: i32 = 0;
+let sweepIdentity: u32 = 0;
+let position: usize = 0; // of the sweep: entries at or above are done
+let sweepStop: usize = 0;
+let row: usize = 0; // of the Hessian, while it is made
+let innerDone: bool = false; // … and its gradient is recorded
 let active: bool = false; // whether the result depended on the parameters
 let chain: u32 = 0;
 let recorded: u32 = 0;
@@ -126,14 +136,17 @@ export function start(newMode: i32, programVector: i64, entry: i64, index: i32, 
 
 function beginLevels(): bool {
   const levels = mode == HESSIAN ? 2 : 1;
-  for (let i = 0; i < levels; i++) {
-    if (!pushLevel()) {
+  markTape();
+  for (let d = 1; d <= levels; d++) {
+    if (openLevel(true) == 0) {
       failLimit(LIMIT_TAPE);
       stop(FAILED);
       return false;
     }
+    forgetObject(d);
     bindInputs(parameterCount());
   }
+  setSweepKind(mode == MAGNITUDES ? SWEEP_MAGNITUDES : mode == REACH ? SWEEP_REACH : SWEEP_ADJOINTS, identityAt(1));
   if (failed()) {
     stop(FAILED);
     return false;
@@ -277,12 +290,14 @@ function restoreState(): void {
 /** Ends an evaluation, whatever its state. */
 export function finish(): void {
   sweeping = false;
+  byLibrary = false;
+  innerDone = false;
   restoreState();
   resetTape();
 }
 
 // ---- results ------------------------------------------------------------------------------------------------------------------------------
-/** The driver reached the bottom of the stack with the entry's value. Called again while a sweep goes on. */
+/** The driver reached the bottom of the stack with the entry's value. Called again while sweeps go on. */
 export function onHalt(value: i64, fuel: i32): void {
   // The tape may have ended after the last safe point: what was recorded since is missing.
   if (failed()) {
@@ -297,15 +312,49 @@ export function onHalt(value: i64, fuel: i32): void {
       return;
     }
     if (!beginResult(value)) return;
+  } else if (byLibrary) {
+    byLibrary = false;
+    position = sweepStop;
   }
-  // An entry of the sweep costs about a quarter of a step of compiled code.
-  if (!sweepFloats(fuel > 0x1000_0000 ? 0x4000_0000 : fuel << 2)) {
-    pause();
-    return;
+  while (true) {
+    if (position != sweepStop) {
+      if (hasRules(sweepDepth)) {
+        byLibrary = true;
+        callSweeper(sweepDepth);
+        return;
+      }
+      // An entry of the sweep costs about a quarter of a step of compiled code.
+      position = sweepSlice(sweepDepth, sweepIdentity, position, sweepStop, fuel > 0x1000_0000 ? 0x4000_0000 : fuel << 2);
+      if (failed()) {
+        stop(FAILED);
+        return;
+      }
+      if (position != sweepStop) {
+        pause();
+        return;
+      }
+    }
+    sweepEnds();
+    if (mode != HESSIAN) {
+      readAdjoints(0);
+      if (mode == MAGNITUDES) chain = longestChain(sweepStop, addressOf(result()) + 8);
+      break;
+    }
+    if (!nextRow()) break;
   }
-  readAdjoints(0);
+  // Nothing of the tape outlives the evaluation.
+  setRoot(0, primalOf(result()));
   finish();
   stop(DONE);
+}
+
+/** Begins the sweep of depth `d` from a word that is active there; the level is closed, and the operations of the sweep are those around. */
+function beginSweep(d: i32, from: i64): void {
+  sweeping = true;
+  sweepDepth = d;
+  sweepBegins();
+  position = addressOf(from) + 8;
+  store<f64>(addressOf(from), 1.0, ADJOINT);
 }
 
 /** Prepares the sweep; false when there is nothing (more) to do. */
@@ -321,37 +370,24 @@ function beginResult(value: i64): bool {
   const size = mode == HESSIAN ? count * (count + 1) : count;
   memory.fill(reserve(GRADIENT, size << 3), 0, size << 3);
   setBufferLength(GRADIENT, size << 3);
-  const d = currentDepth();
+  const d = mode == HESSIAN ? 2 : 1;
   recorded = entryCount(1);
   active = depthOf(value) == d;
   if (!active) {
+    setRoot(0, primalOf(value));
     finish();
     stop(DONE);
     return false;
   }
+  closeHostLevel(d);
   beginSweep(d, value);
-  if (mode == MAGNITUDES) {
-    chain = sweepMagnitudes();
-    readAdjoints(0);
-    finish();
-    stop(DONE);
-    return false;
-  }
-  if (mode == REACH) {
-    sweepReach();
-    readAdjoints(0);
-    finish();
-    stop(DONE);
-    return false;
-  }
-  if (mode == HESSIAN) {
-    hessian();
-    finish();
-    stop(failed() ? FAILED : DONE);
-    return false;
-  }
-  sweeping = true;
   return true;
+}
+
+function closeHostLevel(d: i32): void {
+  sweepStop = inputsEnd(d);
+  sweepIdentity = identityAt(d);
+  closeLevel();
 }
 
 /** Adjoints of the parameters into row `row` of the gradient buffer, and back to zero. */
@@ -365,33 +401,39 @@ function readAdjoints(row: usize): void {
   }
 }
 
-/** Reverse over reverse: the inner sweep is recorded at depth 1, then swept once for each component of the gradient. */
-function hessian(): void {
+/**
+ * Reverse over reverse: the inner sweep was recorded at depth 1, which is now swept once for each component of the gradient. Begins the
+ * next such sweep; false when all are done.
+ */
+function nextRow(): bool {
   const count = <usize>parameterCount();
-  popLevel(); // what the sweep computes belongs to the outer level
-  sweepWords(firstSlot(2) - 8);
-  const base = bufferLength(GRADIENT);
-  // Components of the gradient, as words active at depth 1 or plain.
-  for (let i: u32 = 0; i < <u32>count; i++) {
-    const slot = addressOf(parameterWord(i));
-    pushWord(GRADIENT, load<i64>(slot, ADJOINT));
-    setAdjoint(slot, 0);
-  }
-  for (let i: usize = 0; i < count; i++) {
-    const component = load<i64>(bufferAddress(GRADIENT) + base + (i << 3));
-    const to = bufferAddress(GRADIENT);
-    if (!isActive(component)) {
-      store<i64>(to + (i << 3), component);
-      continue;
-    }
-    store<f64>(to + (i << 3), load<f64>(addressOf(component)));
-    beginSweep(1, component);
-    while (!sweepFloats(0x4000_0000)) {}
-    for (let j: usize = 0; j < count; j++) {
-      const slot = addressOf(load<i64>(addressOf(parameterWord(<u32>j))));
-      store<f64>(to + ((count + i * count + j) << 3), load<f64>(slot, ADJOINT));
+  const size = count * (count + 1);
+  if (!innerDone) {
+    innerDone = true;
+    row = 0;
+    // Components of the gradient, as words active at depth 1 or plain, behind the results.
+    for (let i: u32 = 0; i < <u32>count; i++) {
+      const slot = addressOf(parameterWord(i));
+      pushWord(GRADIENT, load<i64>(slot, ADJOINT));
       setAdjoint(slot, 0);
     }
+    closeHostLevel(1);
+  } else {
+    for (let j: usize = 0; j < count; j++) {
+      const slot = addressOf(load<i64>(addressOf(parameterWord(<u32>j))));
+      store<f64>(bufferAddress(GRADIENT) + ((count + row * count + j) << 3), load<f64>(slot, ADJOINT));
+      setAdjoint(slot, 0);
+    }
+    row++;
   }
-  setBufferLength(GRADIENT, base);
+  for (; row < count; row++) {
+    const component = load<i64>(bufferAddress(GRADIENT) + ((size + row) << 3));
+    store<i64>(bufferAddress(GRADIENT) + (row << 3), primalOf(component));
+    if (isActive(component)) {
+      beginSweep(1, component);
+      return true;
+    }
+  }
+  setBufferLength(GRADIENT, size << 3);
+  return false;
 }

@@ -47,6 +47,9 @@ string-port:a string output port
 bytevector-port:a bytevector output port
 environment:an environment
 version:a version of the standard (5 or 7)
+numbers:a number, or lists or vectors of numbers
+scalar:a function whose result is a number
+shape:numbers in the shape of its argument
 other:another value
 `;
 

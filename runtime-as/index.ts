@@ -14,6 +14,11 @@ export { denominatorOf, exactIntegerSqrt, numeratorOf, rationalize } from "./fra
 export { copyGenerator, isGenerator, makeGenerator, random, randomNormal } from "./random";
 export { stableHash, tableAdd, tableDelete, tableFind, tableFirst, tableMove } from "./tables";
 export { isEqual, isEqv } from "./equality";
+export {
+  aliasClose, aliasOpen, isZeroAdjoint, levelAt, levelClose, levelDepth, levelDrop, levelEnd, levelForget, levelInput, levelInputsEnd,
+  levelNode, levelObject, levelOpen, levelPrimal, levelPropagate, levelReopen, levelSweep, levelSweepKind, levelTop, levelsOpen, setLevelObject,
+  setSite, setTangent, site, sweepBegin, sweepEnd, sweepRead, sweepSeed, sweepTake, withoutDerivative,
+} from "./levels";
 export { checkList, isCircular, isDotted, isList, length } from "./lists";
 export {
   concatenate, listToString, makeString as stringMake, numberToString, stringCopy, stringLength, stringOf, stringRef, stringSet, stringToList,

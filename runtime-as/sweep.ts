@@ -1,26 +1,14 @@
-// The adjoint sweeps: entries backwards from a result, cotangents added to operands.
+// The sweeps: entries backwards with cotangents, or forwards with tangents, in the adjoints' column.
 // Invariant: a zero cotangent contributes nothing (so 0·∞ never arises), and every adjoint that a sweep has used is zero again.
-import { addressOf, flonum } from "./layout";
 import { numberAdd, numberMultiply } from "./generated/arithmetic";
 import {
-  ADJOINT, OPERANDS, PARTIAL_A, PARTIAL_B, adjointOf, chunkFull, chunkOfSlot, chunkStart, inputsEnd, isZeroWord, previousChunk, setAdjoint,
+  ADJOINT, OPERANDS, PARTIAL_A, PARTIAL_B, adjointOf, chunkFull, chunkOfSlot, chunkStart, isZeroWord, nextChunk, previousChunk, setAdjoint,
 } from "./tape";
 
-let position: usize = 0; // entries at or above are done
-let stopAt: usize = 0;
-
-/** Begins the sweep of depth `d` from `result`, a word active there, with cotangent 1. */
-export function beginSweep(d: i32, result: i64): void {
-  position = addressOf(result) + 8;
-  stopAt = inputsEnd(d);
-  setAdjoint(addressOf(result), flonum(1.0));
-}
-
-/** Sweeps at most `entries` entries in f64; true when the inputs are reached. */
-export function sweepFloats(entries: i32): bool {
+/** Sweeps at most `entries` entries below `from` in f64; answers where it stands, `stop` when it is done. */
+export function sweepFloats(from: usize, stop: usize, entries: i32): usize {
   let left = entries;
-  let slot = position;
-  const stop = stopAt;
+  let slot = from;
   const stopChunk = chunkOfSlot(stop);
   while (true) {
     const chunk = chunkOfSlot(slot);
@@ -40,23 +28,23 @@ export function sweepFloats(entries: i32): bool {
         store<f64>(b, load<f64>(b, ADJOINT) + load<f64>(slot, PARTIAL_B) * d, ADJOINT);
       }
     }
-    if (chunk == stopChunk && slot <= stop) return true;
+    if (chunk == stopChunk && slot <= stop) return stop;
     if (slot == chunkStart(chunk)) slot = chunkFull(previousChunk(chunk));
-    if (left <= 0) {
-      position = slot;
-      return false;
-    }
+    if (left <= 0) return slot;
   }
 }
 
 /** The same at an inner level, recorded at the level around it: partials and adjoints are words. `sink`: operand without derivative. */
-export function sweepWords(sink: usize): void {
-  let slot = position;
-  const stopChunk = chunkOfSlot(stopAt);
+export function sweepWords(from: usize, stop: usize, entries: i32, sink: usize): usize {
+  let left = entries;
+  let slot = from;
+  const stopChunk = chunkOfSlot(stop);
   while (true) {
     const chunk = chunkOfSlot(slot);
-    const lowest = chunk == stopChunk ? stopAt : chunkStart(chunk);
+    const lowest = chunk == stopChunk ? stop : chunkStart(chunk);
     while (slot > lowest) {
+      if (left <= 0) return slot;
+      left--;
       slot -= 8;
       const d = adjointOf(slot);
       if (isZeroWord(d)) continue;
@@ -67,7 +55,7 @@ export function sweepWords(sink: usize): void {
       if (a != sink) accumulate(a, load<i64>(slot, PARTIAL_A), d);
       if (b != sink) accumulate(b, load<i64>(slot, PARTIAL_B), d);
     }
-    if (chunk == stopChunk) return;
+    if (chunk == stopChunk) return stop;
     slot = chunkFull(previousChunk(chunk));
   }
 }
@@ -79,12 +67,12 @@ function accumulate(slot: usize, partial: i64, d: i64): void {
 }
 
 /** After it, the adjoint of an input is 1 when recorded operations lead from it to the result, even with derivative 0. */
-export function sweepReach(): void {
-  let slot = position;
-  const stopChunk = chunkOfSlot(stopAt);
+export function sweepReach(from: usize, stop: usize): usize {
+  let slot = from;
+  const stopChunk = chunkOfSlot(stop);
   while (true) {
     const chunk = chunkOfSlot(slot);
-    const lowest = chunk == stopChunk ? stopAt : chunkStart(chunk);
+    const lowest = chunk == stopChunk ? stop : chunkStart(chunk);
     while (slot > lowest) {
       slot -= 8;
       if (load<f64>(slot, ADJOINT) == 0) continue;
@@ -93,22 +81,18 @@ export function sweepReach(): void {
       store<f64>(<usize><u32>operands, 1, ADJOINT);
       store<f64>(<usize>(operands >> 32), 1, ADJOINT);
     }
-    if (chunk == stopChunk) return;
+    if (chunk == stopChunk) return stop;
     slot = chunkFull(previousChunk(chunk));
   }
 }
 
-/**
- * The bound's ingredients (docs/gradients.md): after it, each input's adjoint holds Σ|terms| of everything accumulated into it.
- * Answers the number of entries on the longest chain from the result to an input.
- */
-export function sweepMagnitudes(): u32 {
-  let slot = position;
-  const top = position;
-  const stopChunk = chunkOfSlot(stopAt);
+/** The bound's ingredients (docs/gradients.md): after it, each input's adjoint holds Σ|terms| of everything accumulated into it. */
+export function sweepMagnitudes(from: usize, stop: usize): usize {
+  let slot = from;
+  const stopChunk = chunkOfSlot(stop);
   while (true) {
     const chunk = chunkOfSlot(slot);
-    const lowest = chunk == stopChunk ? stopAt : chunkStart(chunk);
+    const lowest = chunk == stopChunk ? stop : chunkStart(chunk);
     while (slot > lowest) {
       slot -= 8;
       const d = load<f64>(slot, ADJOINT);
@@ -120,21 +104,78 @@ export function sweepMagnitudes(): u32 {
       store<f64>(a, load<f64>(a, ADJOINT) + abs<f64>(load<f64>(slot, PARTIAL_A) * d), ADJOINT);
       store<f64>(b, load<f64>(b, ADJOINT) + abs<f64>(load<f64>(slot, PARTIAL_B) * d), ADJOINT);
     }
-    if (chunk == stopChunk) break;
+    if (chunk == stopChunk) return stop;
     slot = chunkFull(previousChunk(chunk));
   }
-  return longestChain(top);
 }
 
-/** Chain lengths travel forward from the inputs in the otherwise zero adjoint column, which is cleared again. */
-function longestChain(top: usize): u32 {
+// ---- forwards ---------------------------------------------------------------------------------------------------------------------
+/** Tangents of the entries from `from` up to `to`, in f64; those of operands outside of a level's own entries are zero. */
+export function sweepForwardFloats(from: usize, to: usize, sink: usize): void {
+  store<f64>(sink, 0, ADJOINT);
+  const last = chunkOfSlot(to);
+  let slot = from;
+  while (true) {
+    const chunk = chunkOfSlot(slot + 8);
+    const end = chunk == last ? to : chunkFull(chunk);
+    for (; slot < end; slot += 8) {
+      const operands = load<u64>(slot, OPERANDS);
+      const a = load<f64>(<usize><u32>operands, ADJOINT);
+      const b = load<f64>(<usize>(operands >> 32), ADJOINT);
+      // A zero tangent contributes nothing, like a zero cotangent. Nodes without operands keep what they were given.
+      if (a == 0 && b == 0) continue;
+      store<f64>(slot, (a != 0 ? load<f64>(slot, PARTIAL_A) * a : 0) + (b != 0 ? load<f64>(slot, PARTIAL_B) * b : 0), ADJOINT);
+    }
+    if (chunk == last) return;
+    slot = chunkStart(nextChunk(chunk));
+  }
+}
+/** The same with words. */
+export function sweepForwardWords(from: usize, to: usize, sink: usize): void {
+  setAdjoint(sink, 0);
+  const last = chunkOfSlot(to);
+  let slot = from;
+  while (true) {
+    const chunk = chunkOfSlot(slot + 8);
+    const end = chunk == last ? to : chunkFull(chunk);
+    for (; slot < end; slot += 8) {
+      const operands = load<u64>(slot, OPERANDS);
+      const a = adjointOf(<usize><u32>operands);
+      const b = adjointOf(<usize>(operands >> 32));
+      const zeroA = isZeroWord(a);
+      if (zeroA && isZeroWord(b)) continue;
+      const first = zeroA ? 0 : numberMultiply(load<i64>(slot, PARTIAL_A), a);
+      setAdjoint(slot, isZeroWord(b) ? first : sum(first, numberMultiply(load<i64>(slot, PARTIAL_B), b)));
+    }
+    if (chunk == last) return;
+    slot = chunkStart(nextChunk(chunk));
+  }
+}
+@inline function sum(a: i64, b: i64): i64 { return isZeroWord(a) ? b : numberAdd(a, b); }
+
+/** Takes the tangents away again. */
+export function clearForward(from: usize, to: usize): void {
+  const last = chunkOfSlot(to);
+  let slot = from;
+  while (true) {
+    const chunk = chunkOfSlot(slot + 8);
+    const end = chunk == last ? to : chunkFull(chunk);
+    if (end > slot) memory.fill(slot + ADJOINT, 0, end - slot);
+    if (chunk == last) return;
+    slot = chunkStart(nextChunk(chunk));
+  }
+}
+
+// ---- chains -------------------------------------------------------------------------------------------------------------------------
+/** Entries on the longest chain between `stop` and `top`. Lengths travel forward in the otherwise zero adjoints, which are cleared again. */
+export function longestChain(stop: usize, top: usize): u32 {
   let longest: u64 = 0;
-  const firstChunk = chunkOfSlot(stopAt);
+  const firstChunk = chunkOfSlot(stop);
   const lastChunk = chunkOfSlot(top);
   for (let pass = 0; pass < 2; pass++) {
     let chunk = firstChunk;
     while (true) {
-      const from = chunk == firstChunk ? stopAt : chunkStart(chunk);
+      const from = chunk == firstChunk ? stop : chunkStart(chunk);
       const to = chunk == lastChunk ? top : chunkFull(chunk);
       for (let slot = from; slot < to; slot += 8) {
         if (pass == 1) {
@@ -142,28 +183,27 @@ function longestChain(top: usize): u32 {
           continue;
         }
         const operands = load<u64>(slot, OPERANDS);
-        const a = chainOf(<usize><u32>operands);
-        const b = chainOf(<usize>(operands >> 32));
+        const a = chainOf(<usize><u32>operands, stop);
+        const b = chainOf(<usize>(operands >> 32), stop);
         const length = (a > b ? a : b) + 1;
         store<u64>(slot, length, ADJOINT);
         if (length > longest) longest = length;
       }
       if (chunk == lastChunk) break;
-      chunk = load<u32>(chunk, 4);
+      chunk = nextChunk(chunk);
     }
   }
   return <u32>longest;
 }
-function chainOf(slot: usize): u64 {
-  // Inputs and the sink lie below `stopAt` in the first chunk (or chunks); their adjoints are sums, not lengths.
-  const length = load<u64>(slot, ADJOINT);
-  return isInput(slot) ? 0 : length;
+function chainOf(slot: usize, stop: usize): u64 {
+  // Inputs and the sink lie below `stop`; their adjoints are sums, not lengths.
+  return isInput(slot, stop) ? 0 : load<u64>(slot, ADJOINT);
 }
-function isInput(slot: usize): bool {
+function isInput(slot: usize, stop: usize): bool {
   const chunk = chunkOfSlot(slot + 8);
-  if (chunk == chunkOfSlot(stopAt)) return slot < stopAt;
-  // Another chunk: an input iff it comes before the chunk of `stopAt`.
-  let before = previousChunk(chunkOfSlot(stopAt));
+  if (chunk == chunkOfSlot(stop)) return slot < stop;
+  // Another chunk: an input iff it comes before the chunk of `stop`.
+  let before = previousChunk(chunkOfSlot(stop));
   while (before != 0) {
     if (before == chunk) return true;
     before = previousChunk(before);

@@ -2,19 +2,25 @@
 // Invariant: the adjoint column is zero outside a sweep. A slot is the address of its primal; the other columns lie at
 // constant distances from it, so that a chunk's entries need no index.
 //
-// Levels: every derivative being taken has a level with its own identity and its own chunks; an active word names both.
-// At depth 1 all columns hold plain f64. Deeper, primals and partials are words that may be active at an outer depth, and
-// the sweep of the inner level is itself recorded there (reverse over reverse).
+// Levels: every derivative being taken has a level with its own identity; an active word names it and a slot. A level is open at a
+// depth, and all levels of one depth record in one lane, a chain of chunks. At depth 1 all columns hold plain f64. Deeper, primals
+// and partials are words that may be active at an outer depth, and the sweep of the inner level is itself recorded there (reverse
+// over reverse).
+//
+// A level that is closed (left by an escape, or being swept) may be opened again at its depth; one that has ended may not. Words of
+// either act as their primals. Entries of ended levels stay where they are until the next collection, which puts primals in the place
+// of all words that outlived their levels and then empties the lanes (`reclaimTape`); identities are used again only after that.
 import {
   R_TAPE_END, R_TAPE_HIGH, R_TAPE_SINK, R_TAPE_TOP, TAG_ACTIVE, addressOf, isActive,
 } from "./layout";
 import { PAGE, TAPE, allocatePages, freePages } from "./pages";
 import { failLimit, LIMIT_TAPE } from "./errors";
 import { requestStop } from "./driver";
+import { requestCollection } from "./heap";
 
 const CHUNK_PAGES: u32 = 4;
 const CHUNK_MASK: usize = 0x3ffff;
-const HEADER: usize = 64; // prev u32, next u32, first-chunk flag
+const HEADER: usize = 64; // prev u32, next u32
 export const CAPACITY: usize = 6392;
 export const OPERANDS: usize = CAPACITY * 8; // two u32 slots
 export const PARTIAL_A: usize = CAPACITY * 16;
@@ -22,15 +28,20 @@ export const PARTIAL_B: usize = CAPACITY * 24;
 export const ADJOINT: usize = CAPACITY * 32;
 const OPCODES: usize = HEADER + CAPACITY * 40;
 
-// ---- levels by depth: [first chunk, top, chunk end, sink, inputs end, identity, chunk of top] -------------------------
+// ---- lanes by depth: [first chunk, top, chunk end, sink, end of inputs, identity, first slot, chunks filled since emptied] -------
 export const MAX_DEPTH: i32 = 32;
-const LEVEL_BYTES: usize = 32;
-const levels = memory.data(1056);
-const depthOfIdentity = memory.data(65536); // u8; 0 = not live
+const LANE_BYTES: usize = 32;
+const L_TOP: usize = 4;
+const L_END: usize = 8;
+const L_SINK: usize = 12;
+const L_INPUTS_END: usize = 16;
+const L_IDENTITY: usize = 20;
+const L_FIRST: usize = 24;
+const L_FILLED: usize = 28;
+const lanes = memory.data(1056);
 let depth: i32 = 0;
-let lastIdentity: u32 = 0;
 
-@inline function level(d: i32): usize { return levels + <usize>d * LEVEL_BYTES; }
+@inline function lane(d: i32): usize { return lanes + <usize>d * LANE_BYTES; }
 @inline export function opcodeAt(slot: usize): u32 {
   return load<u8>((slot & ~CHUNK_MASK) + OPCODES + (((slot & CHUNK_MASK) - HEADER) >> 3));
 }
@@ -40,58 +51,282 @@ let lastIdentity: u32 = 0;
 
 export function currentDepth(): i32 { return depth; }
 
-/** No level is live: no word is active at depth 1 (a zero register would take 0.0 for one). */
-export function initTape(): void { loadRegisters(); }
+// ---- identities -------------------------------------------------------------------------------------------------------------
+const DEPTH_BITS: u32 = 0x1f;
+const PINNED: u32 = 0x20; // the host's own: a collection need not find a word of it
+const SEEN: u32 = 0x40;
+const CLOSED: u32 = 0x80;
+/** State by identity: depth and flags; 0: not in use, or ended. */
+const states = memory.data(65536);
+/** Where a closed level's entries end, by identity. */
+const ends = memory.data(262144);
+let lastIdentity: u32 = 0;
+let highestIdentity: u32 = 0; // none above is in use
+/** The last identities are kept for the host's own levels, which cannot wait for a collection. */
+const MOST_IDENTITIES: u32 = 0xffff - 64;
 
-/** Begins a level inside the current one; its inputs are then made with `makeInput`. False: the tape has no room. */
-export function pushLevel(): bool {
-  if (depth + 1 >= MAX_DEPTH) return false;
-  saveRegisters();
-  const at = level(depth + 1);
-  let first = <usize>load<u32>(at);
-  if (first == 0) {
-    first = newChunk(0);
-    if (first == 0) return false;
-    store<u32>(at, <u32>first);
-  }
-  depth++;
-  do { lastIdentity = (lastIdentity + 1) & 0xffff; } while (lastIdentity == 0 || load<u8>(depthOfIdentity + lastIdentity) != 0);
-  store<u8>(depthOfIdentity + lastIdentity, <u8>depth);
-  const sink = first + HEADER;
-  clearEntry(sink);
-  store<u32>(at, <u32>(sink + 8), 4);
-  store<u32>(at, <u32>(first + HEADER + CAPACITY * 8), 8);
-  store<u32>(at, <u32>sink, 12);
-  store<u32>(at, <u32>(sink + 8), 16);
-  store<u32>(at, lastIdentity, 20);
-  loadRegisters();
-  return true;
+@inline function stateOf(identity: u32): u32 { return load<u8>(states + <usize>identity); }
+@inline function setState(identity: u32, state: u32): void { store<u8>(states + <usize>identity, <u8>state); }
+@inline export function identityOf(word: i64): u32 { return <u32>(<u64>word >> 32) & 0xffff; }
+
+/** A program's next level needs a collection first. */
+export function identitiesSpent(): bool { return lastIdentity >= MOST_IDENTITIES; }
+
+function newIdentity(): u32 {
+  do { lastIdentity = (lastIdentity + 1) & 0xffff; } while (lastIdentity == 0 || stateOf(lastIdentity) != 0);
+  if (lastIdentity > highestIdentity) highestIdentity = lastIdentity;
+  return lastIdentity;
 }
 
-/** Ends the innermost level: its active words act as their primals from now on. Its entries stay until the next push. */
-export function popLevel(): void {
+// ---- opening and closing --------------------------------------------------------------------------------------------------------
+/** No level is open: no word is active at depth 1 (a zero register would take 0.0 for one). */
+export function initTape(): void { loadRegisters(); }
+
+/** Opens a new level inside the current one; answers its identity, 0 when the tape has no room or `MAX_DEPTH` is reached. */
+export function openLevel(pinned: bool): u32 {
+  if (depth + 1 >= MAX_DEPTH || !prepareLane(depth + 1)) return 0;
   saveRegisters();
-  store<u8>(depthOfIdentity + load<u32>(level(depth), 20), 0);
+  depth++;
+  const identity = newIdentity();
+  setState(identity, <u32>depth | (pinned ? PINNED : 0));
+  const at = lane(depth);
+  const top = load<u32>(at, L_TOP);
+  store<u32>(at, top, L_INPUTS_END);
+  store<u32>(at, top, L_FIRST);
+  store<u32>(at, identity, L_IDENTITY);
+  loadRegisters();
+  return identity;
+}
+
+/** Closes the innermost level: its words act as their primals. */
+export function closeLevel(): void {
+  saveRegisters();
+  const at = lane(depth);
+  const identity = load<u32>(at, L_IDENTITY);
+  setState(identity, stateOf(identity) | CLOSED);
+  store<u32>(ends + (<usize>identity << 2), load<u32>(at, L_TOP));
   depth--;
   loadRegisters();
 }
 
-/** Ends every level (an evaluation is over or failed). */
-export function resetTape(): void {
-  while (depth > 0) popLevel();
+/** Opens a closed level again. False: it has ended, or the depth around is not what it was. */
+export function reopenLevel(identity: u32, d: i32, inputs: usize): bool {
+  const state = stateOf(identity);
+  if ((state & CLOSED) == 0 || <i32>(state & DEPTH_BITS) != d || depth + 1 != d) return false;
+  saveRegisters();
+  depth++;
+  setState(identity, state & ~(CLOSED | SEEN));
+  const at = lane(d);
+  store<u32>(at, <u32>inputs, L_INPUTS_END);
+  store<u32>(at, identity, L_IDENTITY);
+  loadRegisters();
+  return true;
 }
 
-/** An independent variable of the innermost level; `primal` may be active at an outer one. SIGNAL-free: 0 when no room. */
+/** The level is done with. When it is open, it must be the innermost. */
+export function endLevel(identity: u32): void {
+  const state = stateOf(identity);
+  if (state == 0) return;
+  if ((state & CLOSED) == 0) closeLevel();
+  setState(identity, 0);
+  wantEmptyLane(<i32>(state & DEPTH_BITS));
+}
+/** A lane is emptied by a collection: wait for one no longer than until its chunks leave the caches. */
+function wantEmptyLane(d: i32): void {
+  if (load<u32>(lane(d), L_FILLED) >= MOST_FILLED) requestCollection();
+}
+const MOST_FILLED: u32 = 12;
+
+/**
+ * Records under a second identity of the innermost level, so that what is recorded now can be dropped before the level ends: its
+ * words outlive it like those of a level of their own.
+ */
+export function openAlias(): u32 {
+  saveRegisters();
+  const identity = newIdentity();
+  setState(identity, <u32>depth);
+  store<u32>(lane(depth), identity, L_IDENTITY);
+  loadRegisters();
+  return identity;
+}
+/** Back to the innermost level's own identity. */
+export function closeAlias(alias: u32, identity: u32): void {
+  saveRegisters();
+  setState(alias, <u32>depth | CLOSED);
+  store<u32>(ends + (<usize>alias << 2), <u32>topOf(depth));
+  store<u32>(lane(depth), identity, L_IDENTITY);
+  loadRegisters();
+}
+/** Of a closed level nothing is needed from `slot` on. */
+export function dropFrom(identity: u32, slot: usize): void {
+  store<u32>(ends + (<usize>identity << 2), <u32>slot);
+  wantEmptyLane(<i32>(stateOf(identity) & DEPTH_BITS));
+}
+
+/** A lane is ready to be recorded in. */
+function prepareLane(d: i32): bool {
+  const at = lane(d);
+  if (load<u32>(at) != 0) return true;
+  const first = newChunk(0);
+  if (first == 0) return false;
+  const sink = first + HEADER;
+  store<u32>(at, <u32>first);
+  store<u32>(at, <u32>sink, L_SINK);
+  clearEntry(sink);
+  emptyLane(at);
+  return true;
+}
+function emptyLane(at: usize): void {
+  const first = <usize>load<u32>(at);
+  store<u32>(at, <u32>(first + HEADER + 8), L_TOP);
+  store<u32>(at, <u32>(first + HEADER + CAPACITY * 8), L_END);
+  store<u32>(at, 0, L_FILLED);
+}
+function setTop(d: i32, top: usize): void {
+  const at = lane(d);
+  store<u32>(at, <u32>top, L_TOP);
+  store<u32>(at, <u32>chunkFull(chunkOfSlot(top)), L_END);
+}
+
+// ---- the host's evaluations ---------------------------------------------------------------------------------------------------
+// An evaluation that takes a derivative leaves no word behind, so its entries are dropped at once.
+const marks = memory.data(132); // tops by depth
+let markedIdentity: u32 = 0; // what comes after it is new
+let lastBefore: u32 = 0;
+let marked: bool = false;
+let collected: bool = false; // since the mark: identities have started anew
+let sweeps: i32 = 0; // begun and not ended: their adjoints may not be zero
+
+/** Remembers where the lanes end now. */
+export function markTape(): void {
+  for (let d = 1; d < MAX_DEPTH; d++) store<u32>(marks + (<usize>d << 2), load<u32>(lane(d), L_TOP));
+  lastBefore = lastIdentity;
+  lastIdentity = markedIdentity = highestIdentity;
+  marked = true;
+  collected = false;
+}
+
+/** Ends every open level (an evaluation is over or failed), and drops what was recorded since the mark, if there is one. */
+export function resetTape(): void {
+  while (depth > 0) {
+    const identity = identityAt(depth);
+    closeLevel();
+    setState(identity, 0);
+  }
+  if (sweeps != 0) {
+    for (let d = 1; d < MAX_DEPTH; d++) clearAdjoints(<usize>load<u32>(lane(d)));
+    sweeps = 0;
+  }
+  if (!marked) return;
+  marked = false;
+  // Closed levels of the evaluation cannot be opened again either. (Those that a collection has found are left to the next one.)
+  for (let identity: u32 = 1; identity <= highestIdentity; identity++) {
+    if ((!collected && identity > markedIdentity) || (stateOf(identity) & PINNED) != 0) setState(identity, 0);
+  }
+  if (!collected) {
+    lastIdentity = lastBefore;
+    highestIdentity = markedIdentity;
+  }
+  for (let d = 1; d < MAX_DEPTH; d++) {
+    if (load<u32>(lane(d)) == 0) continue;
+    const mark = <usize>load<u32>(marks + (<usize>d << 2));
+    if (mark != 0) setTop(d, mark);
+    else emptyLane(lane(d));
+  }
+}
+
+export function sweepBegins(): void { sweeps++; }
+export function sweepEnds(): void { if (sweeps > 0) sweeps--; }
+
+function clearAdjoints(first: usize): void {
+  for (let chunk = first; chunk != 0; chunk = nextChunk(chunk)) memory.fill(chunk + HEADER + ADJOINT, 0, CAPACITY * 8);
+}
+
+// ---- collections ------------------------------------------------------------------------------------------------------------------
+/** What the collector puts in the place of an active word. */
+export function survivor(word: i64): i64 {
+  while (isActive(word)) {
+    const identity = identityOf(word);
+    const state = stateOf(identity);
+    if (state != 0) {
+      if ((state & CLOSED) != 0) setState(identity, state | SEEN);
+      return word;
+    }
+    word = primalWord(word);
+  }
+  return word;
+}
+
+const keptEnds = memory.data(132); // by depth, while a collection ends
+
+/** After every word has been looked at: ended levels' entries are dropped, and those of closed levels that nothing refers to. */
+export function reclaimTape(): void {
+  saveRegisters();
+  memory.fill(keptEnds, 0, 132);
+  let highest: u32 = 0;
+  for (let identity: u32 = 1; identity <= highestIdentity; identity++) {
+    const state = stateOf(identity);
+    if (state == 0) continue;
+    if ((state & CLOSED) != 0) {
+      if ((state & (SEEN | PINNED)) == 0) {
+        setState(identity, 0);
+        continue;
+      }
+      setState(identity, state & ~SEEN);
+      const kept = keptEnds + (<usize>(state & DEPTH_BITS) << 2);
+      const end = <usize>load<u32>(ends + (<usize>identity << 2));
+      if (load<u32>(kept) == 0 || isAfter(end, load<u32>(kept))) store<u32>(kept, <u32>end);
+    }
+    highest = identity;
+  }
+  highestIdentity = highest;
+  lastIdentity = 0;
+  // Where levels are open nothing moves; what lies before them goes when they have ended.
+  for (let d = depth + 1; d < MAX_DEPTH; d++) {
+    if (load<u32>(lane(d)) != 0) emptyTo(d, load<u32>(keptEnds + (<usize>d << 2)));
+  }
+  collected = true;
+  for (let d = depth + 1; d < MAX_DEPTH; d++) store<u32>(marks + (<usize>d << 2), load<u32>(lane(d), L_TOP));
+  loadRegisters();
+}
+
+/** Whether slot `a` comes after `b` in their lane: chunks are told apart by their places in the chain. */
+function isAfter(a: usize, b: usize): bool {
+  const chunk = chunkOfSlot(a);
+  if (chunk == chunkOfSlot(b)) return a > b;
+  for (let before = previousChunk(chunk); before != 0; before = previousChunk(before)) {
+    if (before == chunkOfSlot(b)) return true;
+  }
+  return false;
+}
+function emptyTo(d: i32, end: usize): void {
+  const at = lane(d);
+  if (end == 0) emptyLane(at);
+  else {
+    setTop(d, end);
+    store<u32>(at, 0, L_FILLED);
+  }
+  if (sweeps == 0) return;
+  // A sweep that was left for good may have left adjoints behind.
+  const top = <usize>load<u32>(at, L_TOP);
+  const chunk = chunkOfSlot(top);
+  memory.fill(top + ADJOINT, 0, chunkFull(chunk) - top);
+  clearAdjoints(nextChunk(chunk));
+}
+
+/** An independent variable of the innermost level; `primal` may be active at an outer one. */
 export function makeInput(primal: i64): i64 {
   const word = append(depth, 0, 0, 0, primal, 0, 0);
-  store<u32>(level(depth), <u32>topOf(depth), 16);
+  store<u32>(lane(depth), <u32>topOf(depth), L_INPUTS_END);
   return word;
 }
 
 /** After the inputs: where a sweep of depth `d` stops. */
-export function inputsEnd(d: i32): usize { return load<u32>(level(d), 16); }
-export function topOf(d: i32): usize { return d == depth ? <usize>load<u32>(R_TAPE_TOP) : <usize>load<u32>(level(d), 4); }
-export function firstSlot(d: i32): usize { return <usize>load<u32>(level(d), 12) + 8; }
+export function inputsEnd(d: i32): usize { return load<u32>(lane(d), L_INPUTS_END); }
+export function topOf(d: i32): usize { return d == depth ? <usize>load<u32>(R_TAPE_TOP) : <usize>load<u32>(lane(d), L_TOP); }
+export function firstSlot(d: i32): usize { return <usize>load<u32>(lane(d), L_FIRST); }
+export function sinkOf(d: i32): usize { return <usize>load<u32>(lane(d), L_SINK); }
+export function identityAt(d: i32): u32 { return load<u32>(lane(d), L_IDENTITY); }
 @inline export function chunkOfSlot(slot: usize): usize { return (slot - 1) & ~CHUNK_MASK; }
 @inline export function chunkStart(chunk: usize): usize { return chunk + HEADER; }
 @inline export function chunkFull(chunk: usize): usize { return chunk + HEADER + CAPACITY * 8; }
@@ -100,25 +335,26 @@ export function firstSlot(d: i32): usize { return <usize>load<u32>(level(d), 12)
 
 function saveRegisters(): void {
   if (depth == 0) return;
-  const at = level(depth);
-  store<u32>(at, load<u32>(R_TAPE_TOP), 4);
-  store<u32>(at, load<u32>(R_TAPE_END), 8);
+  const at = lane(depth);
+  store<u32>(at, load<u32>(R_TAPE_TOP), L_TOP);
+  store<u32>(at, load<u32>(R_TAPE_END), L_END);
 }
 
 function loadRegisters(): void {
-  const at = level(depth);
-  store<u32>(R_TAPE_TOP, load<u32>(at, 4));
-  store<u32>(R_TAPE_END, load<u32>(at, 8));
-  store<u32>(R_TAPE_SINK, load<u32>(at, 12));
+  const at = lane(depth);
+  store<u32>(R_TAPE_TOP, load<u32>(at, L_TOP));
+  store<u32>(R_TAPE_END, load<u32>(at, L_END));
+  store<u32>(R_TAPE_SINK, load<u32>(at, L_SINK));
   // Only at depth 1 are primals plain numbers, so only there may operations be recorded directly.
-  store<u32>(R_TAPE_HIGH, depth == 1 ? (TAG_ACTIVE << 16) | load<u32>(at, 20) : TAG_ACTIVE << 16);
+  store<u32>(R_TAPE_HIGH, depth == 1 ? (TAG_ACTIVE << 16) | load<u32>(at, L_IDENTITY) : TAG_ACTIVE << 16);
 }
 
 // ---- reading active words -----------------------------------------------------------------------------------------------
-/** Depth at which a word is active; 0 for plain values and for words that outlived their level. */
+/** Depth at which a word is active; 0 for plain values and for words whose level is closed or has ended. */
 export function depthOf(word: i64): i32 {
   if (!isActive(word)) return 0;
-  return load<u8>(depthOfIdentity + ((<usize>(<u64>word >> 32)) & 0xffff));
+  const state = stateOf(identityOf(word));
+  return (state & CLOSED) != 0 ? 0 : <i32>(state & DEPTH_BITS);
 }
 /** The primal one level down. */
 @inline export function primalWord(active: i64): i64 { return load<i64>(addressOf(active)); }
@@ -158,20 +394,20 @@ export function primalOf(word: i64): i64 {
 
 /** Appends an entry at any live depth; operands are active words at that depth, or 0. */
 export function append(d: i32, op: u32, a: i64, b: i64, primal: i64, partialA: i64, partialB: i64): i64 {
-  const at = level(d);
+  const at = lane(d);
   const innermost = d == depth;
-  let slot = innermost ? <usize>load<u32>(R_TAPE_TOP) : <usize>load<u32>(at, 4);
-  const end = innermost ? <usize>load<u32>(R_TAPE_END) : <usize>load<u32>(at, 8);
+  let slot = innermost ? <usize>load<u32>(R_TAPE_TOP) : <usize>load<u32>(at, L_TOP);
+  const end = innermost ? <usize>load<u32>(R_TAPE_END) : <usize>load<u32>(at, L_END);
   if (slot == end) slot = extend(d, slot);
-  const sink = load<u32>(at, 12);
+  const sink = load<u32>(at, L_SINK);
   store<i64>(slot, primal);
   store<u64>(slot, <u64>(a != 0 ? <u32>a : sink) | (<u64>(b != 0 ? <u32>b : sink) << 32), OPERANDS);
   store<i64>(slot, partialA, PARTIAL_A);
   store<i64>(slot, partialB, PARTIAL_B);
   setOpcode(slot, op);
   if (innermost) store<u32>(R_TAPE_TOP, <u32>(slot + 8));
-  else store<u32>(at, <u32>(slot + 8), 4);
-  return <i64>((<u64>TAG_ACTIVE << 48) | (<u64>load<u32>(at, 20) << 32) | <u64>slot);
+  else store<u32>(at, <u32>(slot + 8), L_TOP);
+  return <i64>((<u64>TAG_ACTIVE << 48) | (<u64>load<u32>(at, L_IDENTITY) << 32) | <u64>slot);
 }
 
 function nextSlot(): usize { return extend(depth, <usize>load<u32>(R_TAPE_TOP)); }
@@ -195,8 +431,10 @@ function extend(d: i32, slot: usize): usize {
     store<u32>(R_TAPE_TOP, <u32>start);
     store<u32>(R_TAPE_END, <u32>end);
   }
-  store<u32>(level(d), <u32>start, 4);
-  store<u32>(level(d), <u32>end, 8);
+  const at = lane(d);
+  store<u32>(at, <u32>start, L_TOP);
+  store<u32>(at, <u32>end, L_END);
+  store<u32>(at, load<u32>(at, L_FILLED) + 1, L_FILLED);
   return start;
 }
 
@@ -210,13 +448,13 @@ function newChunk(previous: usize): usize {
   return chunk;
 }
 
-/** Gives back all but the first chunk of every depth that is not in use. */
+/** Gives back the chunks behind the last entry of every lane that is not being recorded in. */
 export function trimTape(): void {
   for (let d = depth + 1; d < MAX_DEPTH; d++) {
-    const first = <usize>load<u32>(level(d));
-    if (first == 0) continue;
-    let chunk = nextChunk(first);
-    store<u32>(first, 0, 4);
+    if (load<u32>(lane(d)) == 0) continue;
+    const last = chunkOfSlot(topOf(d));
+    let chunk = nextChunk(last);
+    store<u32>(last, 0, 4);
     while (chunk != 0) {
       const next = nextChunk(chunk);
       freePages(TAPE, chunk, CHUNK_PAGES);
@@ -234,16 +472,15 @@ function clearEntry(slot: usize): void {
   setOpcode(slot, 0);
 }
 
-/** Entries recorded at depth `d` after its inputs. */
+/** Entries recorded at depth `d` since its level was opened, inputs included. */
 export function entryCount(d: i32): u32 {
   const top = topOf(d);
-  let chunk = <usize>load<u32>(level(d));
-  let count: u32 = 0;
+  const first = firstSlot(d);
   const last = chunkOfSlot(top);
-  while (chunk != last && chunk != 0) {
-    count += <u32>CAPACITY;
-    chunk = nextChunk(chunk);
-  }
+  let chunk = chunkOfSlot(first);
+  if (chunk == last) return <u32>((top - first) >> 3);
+  let count = <u32>((chunkFull(chunk) - first) >> 3);
+  for (chunk = nextChunk(chunk); chunk != last && chunk != 0; chunk = nextChunk(chunk)) count += <u32>CAPACITY;
   return count + <u32>((top - chunkStart(last)) >> 3);
 }
 

@@ -1,6 +1,7 @@
 // The table of special forms: what each name means before a program defines it otherwise.
 import { syntaxError } from "../errors.js";
 import { basicForms } from "./basic.js";
+import { choiceForms } from "./choice.js";
 import { conditionalForms, conditionalScans } from "./conditional.js";
 import { controlForms } from "./control.js";
 import { definitionScans } from "./definitions.js";
@@ -58,6 +59,7 @@ function makeTables(): NonNullable<typeof tables> {
     ...valuesForms,
     ...controlForms,
     ...conditionalForms,
+    ...choiceForms,
   };
   const table = (forms: Readonly<Record<string, Special>>): ReadonlyMap<string, SpecialForm> =>
     new Map(

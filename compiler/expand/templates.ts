@@ -37,6 +37,8 @@ export const templates: Readonly<Record<string, string>> = {
   "letrec-syntax": "(letrec-syntax ((name (syntax-rules ...)) ...) body ...)",
   "syntax-rules": "(syntax-rules [ellipsis] (literal ...) (pattern template) ...)",
   "syntax-error": "(syntax-error message datum ...) with a string for the message",
+  "soft-choice":
+    "(soft-choice (expression ...) logits [(temperature t)] [(straight-through)] [(gumbel generator)])",
   "cond-expand": "(cond-expand (feature form ...) ... [(else form ...)])",
   import: "(import set ...)",
   "define-library": "(define-library (name ...) declaration ...)",

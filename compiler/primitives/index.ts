@@ -3,6 +3,7 @@
 
 import type { Procedure } from "./procedure.js";
 import { controlProcedures } from "./procedures-control.js";
+import { derivativeProcedures } from "./procedures-derivatives.js";
 import { dynamicProcedures } from "./procedures-dynamic.js";
 import { evaluationProcedures } from "./procedures-eval.js";
 import { identityProcedures } from "./procedures-identity.js";
@@ -30,12 +31,13 @@ export const procedures: readonly Procedure[] = [
   ...dynamicProcedures,
   ...portProcedures,
   ...evaluationProcedures,
+  ...derivativeProcedures,
 ];
 
 /** Names for messages: the procedures, each under its first name, then what only messages mention. */
 export const primitives: readonly { readonly name: string }[] = [
   ...procedures.filter((p) => p.alias === undefined),
-  { name: "gradient" },
+  { name: "soft-choice" },
 ];
 
 export const procedureByName: ReadonlyMap<string, Procedure> = new Map(procedures.map((p) => [p.name, p]));

@@ -260,6 +260,40 @@ runtime("random-generator-copy", 1, "random-generator-copy", "copyGenerator");
 runtime("random", 2, "random", "random", { pure: false });
 runtime("random-normal", 1, "random-normal", "randomNormal", { pure: false });
 
+// ---- derivatives: levels and their sweeps (runtime-as/levels.ts) -----------------------------------------------------------------------------
+procedure("level-open", 0, "gradient", "levelOpen");
+runtime("level-at", 1, "gradient", "levelAt", { fails: false, pure: false });
+runtime("level-close", 1, "gradient", "levelClose", { fails: false, pure: false });
+runtime("level-reopen?", 2, "gradient", "levelReopen", { test: true, fails: false, pure: false });
+runtime("level-end", 1, "gradient", "levelEnd", { fails: false, pure: false });
+procedure("alias-open", 0, "checkpoint", "aliasOpen");
+runtime("alias-close", 2, "checkpoint", "aliasClose", { fails: false, pure: false });
+runtime("level-drop", 2, "checkpoint", "levelDrop", { fails: false, pure: false });
+runtime("level-depth", 1, "gradient", "levelDepth", { fails: false, pure: false });
+runtime("levels-open", 0, "gradient", "levelsOpen", { fails: false, pure: false });
+runtime("level-object", 1, "gradient", "levelObject", { fails: false, pure: false });
+runtime("set-level-object!", 2, "gradient", "setLevelObject", { fails: false, pure: false });
+runtime("level-input", 1, "gradient", "levelInput", { fails: false, pure: false });
+runtime("level-node", 2, "gradient", "levelNode", { fails: false, pure: false });
+runtime("level-primal", 2, "gradient", "levelPrimal", { fails: false, pure: false });
+runtime("without-derivative", 1, "stop-gradient", "withoutDerivative", { fails: false, pure: false });
+runtime("level-top", 1, "gradient", "levelTop", { fails: false, pure: false });
+runtime("level-inputs-end", 1, "gradient", "levelInputsEnd", { fails: false, pure: false });
+runtime("level-sweep-kind", 1, "gradient", "levelSweepKind", { fails: false, pure: false });
+runtime("level-sweep", 3, "gradient", "levelSweep", { pure: false });
+runtime("level-propagate", 3, "jvp", "levelPropagate", { pure: false });
+runtime("level-forget", 3, "jvp", "levelForget", { fails: false, pure: false });
+runtime("sweep-begin", 0, "gradient", "sweepBegin", { fails: false, pure: false });
+runtime("sweep-end", 0, "gradient", "sweepEnd", { fails: false, pure: false });
+runtime("sweep-seed", 3, "gradient", "sweepSeed", { pure: false });
+runtime("sweep-take", 1, "gradient", "sweepTake", { fails: false, pure: false });
+runtime("sweep-read", 1, "jvp", "sweepRead", { fails: false, pure: false });
+runtime("set-tangent!", 2, "jvp", "setTangent", { fails: false, pure: false });
+runtime("zero-adjoint?", 1, "gradient", "isZeroAdjoint", { test: true, fails: false, pure: false });
+// The place of the latest call out of the program's text, kept and put back around callbacks.
+runtime("site", 0, "gradient", "site", { fails: false, pure: false });
+runtime("set-site!", 1, "gradient", "setSite", { fails: false, pure: false });
+
 // ---- output and errors ----------------------------------------------------------------------------------------------------------------
 runtime("print", 3, "display", "print", { pure: false });
 for (const name of ["console-input", "console-output", "console-errors"]) inline(name, 0, "port");

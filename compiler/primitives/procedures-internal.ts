@@ -37,6 +37,13 @@ export const internalProcedures: readonly Procedure[] = [
     [],
   ),
   variadic(INTERNAL, "(%guard thunk handle else?)", "See interpreter/library/dynamic.scm.", {}, []),
+  variadic(
+    INTERNAL,
+    "(%soft-choice choices logits temperature straight? generator)",
+    "See interpreter/library/derivatives.scm.",
+    {},
+    [],
+  ),
   variadic(INTERNAL, "(%parameterize bindings thunk)", "See interpreter/library/dynamic.scm.", {}, []),
   variadic(INTERNAL, "(%make-promise-lazy thunk)", "The promise of delay-force.", {}, []),
   variadic(INTERNAL, "(%make-promise-delayed thunk)", "The promise of delay.", {}, []),

@@ -1,0 +1,204 @@
+// Levels for library code (interpreter/library/derivatives.scm): opening and closing them, their words, and sweeps piece by piece.
+// Invariant: a level is named by a fixnum, its identity and depth; the object that library code keeps for it (its rules, above all) is
+// found by its depth while it is open. Slots travel as fixnums, too: the tape never moves.
+import {
+  ERROR, FALSE, RETRY, R_PENDING, R_SITE, UNSPECIFIED, addressOf, boolean, fixnum, fixnumValue, flonum, isActive, isKind, KIND_VECTOR, NULL,
+} from "./layout";
+import {
+  ADJOINT, MAX_DEPTH, adjointOf, append, closeAlias, closeLevel, currentDepth, depthOf, dropFrom, endLevel, identitiesSpent, identityAt,
+  inputsEnd, isZeroWord, makeInput, openAlias, openLevel, primalOf, primalWord, reopenLevel, setAdjoint, sinkOf, sweepBegins, sweepEnds, topOf,
+} from "./tape";
+import { LIMIT_DEPTH, LIMIT_TAPE, failLimit, failed } from "./errors";
+import { clearForward, sweepFloats, sweepForwardFloats, sweepForwardWords, sweepMagnitudes, sweepReach, sweepWords } from "./sweep";
+import { floatOf, inexactOperand, outlived } from "./numbers";
+import { numberAdd } from "./generated/arithmetic";
+import { requestCollection } from "./heap";
+import { pushFrame } from "./driver";
+import { element } from "./vectors";
+
+// ---- objects by depth: roots ----------------------------------------------------------------------------------------------------
+const objects = memory.data(264);
+export const levelRoots: usize = objects;
+export const LEVEL_ROOTS: u32 = 33;
+// Their parts that the runtime knows; derivatives.scm has the whole list.
+const O_RULES: usize = 3;
+const O_SWEEPER: usize = 6;
+
+export function initLevels(): void {
+  for (let d = 0; d <= MAX_DEPTH; d++) store<i64>(objects + (<usize>d << 3), FALSE);
+}
+@inline function objectAt(d: i32): i64 { return load<i64>(objects + (<usize>d << 3)); }
+export function forgetObject(d: i32): void { store<i64>(objects + (<usize>d << 3), FALSE); }
+/** Whether the sweep of depth `d` needs library code: its level has rules. */
+export function hasRules(d: i32): bool {
+  const object = objectAt(d);
+  return isKind(object, KIND_VECTOR) && load<i64>(element(object, O_RULES)) != NULL;
+}
+/** Lets library code sweep the level of depth `d`; afterwards the frame below goes on. */
+export function callSweeper(d: i32): void {
+  const object = objectAt(d);
+  const frame = pushFrame(2, 4);
+  store<i64>(frame, load<i64>(element(object, O_SWEEPER)), 8);
+  store<i64>(frame, object, 16);
+  store<i64>(frame, fixnum(topOf(d)), 24); // rules stand behind the result, too
+  store<i64>(R_PENDING, UNSPECIFIED);
+}
+export function levelObject(depth: i64): i64 { return objectAt(<i32>fixnumValue(depth)); }
+export function setLevelObject(depth: i64, object: i64): i64 {
+  store<i64>(objects + (<usize>fixnumValue(depth) << 3), object);
+  return UNSPECIFIED;
+}
+
+// ---- opening and closing ------------------------------------------------------------------------------------------------------------
+@inline function levelWord(identity: u32, d: i32): i64 { return fixnum((<i64>d << 16) | identity); }
+@inline function identityIn(level: i64): u32 { return <u32>fixnumValue(level) & 0xffff; }
+@inline function depthIn(level: i64): i32 { return <i32>(fixnumValue(level) >> 16); }
+
+export function levelOpen(): i64 {
+  if (identitiesSpent()) {
+    requestCollection();
+    return RETRY;
+  }
+  const identity = openLevel(false);
+  if (identity == 0) return failLimit(currentDepth() + 1 < MAX_DEPTH ? LIMIT_TAPE : LIMIT_DEPTH);
+  forgetObject(currentDepth());
+  return levelWord(identity, currentDepth());
+}
+/** The level that is open at a depth, opened by whomever. */
+export function levelAt(depth: i64): i64 {
+  const d = <i32>fixnumValue(depth);
+  return levelWord(identityAt(d), d);
+}
+export function levelClose(level: i64): i64 {
+  if (currentDepth() == depthIn(level)) closeLevel();
+  return UNSPECIFIED;
+}
+/** Whether it could be opened again: it has not ended, and the derivatives around are those that were around it before. */
+export function levelReopen(level: i64, inputs: i64): i32 {
+  return <i32>reopenLevel(identityIn(level), depthIn(level), <usize>fixnumValue(inputs));
+}
+export function levelEnd(level: i64): i64 {
+  endLevel(identityIn(level));
+  return UNSPECIFIED;
+}
+/** Until it is closed, the innermost level records under another identity, an alias of its own. (It is ended like a level.) */
+export function aliasOpen(): i64 {
+  if (identitiesSpent()) {
+    requestCollection();
+    return RETRY;
+  }
+  return levelWord(openAlias(), currentDepth());
+}
+export function aliasClose(alias: i64, level: i64): i64 {
+  closeAlias(identityIn(alias), identityIn(level));
+  return UNSPECIFIED;
+}
+/** The closed level's entries from `slot` on are done with. */
+export function levelDrop(level: i64, slot: i64): i64 {
+  dropFrom(identityIn(level), <usize>fixnumValue(slot));
+  return UNSPECIFIED;
+}
+
+// ---- words ------------------------------------------------------------------------------------------------------------------------------
+/** The depth of the open level that a word is active at; 0: none. */
+export function levelDepth(word: i64): i64 { return fixnum(depthOf(word)); }
+export function levelsOpen(): i64 { return fixnum(currentDepth()); }
+/** An input of the innermost level, with a number as its primal. */
+export function levelInput(word: i64): i64 { return makeInput(inexactOperand(outlived(word))); }
+/** A number without operands at a depth, where `word` is not active: what a rule answers. */
+export function levelNode(depth: i64, word: i64): i64 {
+  return append(<i32>fixnumValue(depth), 0, 0, 0, inexactOperand(outlived(word)), 0, 0);
+}
+/** A word without its derivative at a depth. */
+export function levelPrimal(depth: i64, word: i64): i64 { return depthOf(word) == <i32>fixnumValue(depth) ? primalWord(word) : word; }
+/** A number without any derivative. */
+export function withoutDerivative(word: i64): i64 { return primalOf(word); }
+export function levelTop(level: i64): i64 { return fixnum(topOf(depthIn(level))); }
+export function levelInputsEnd(level: i64): i64 { return fixnum(inputsEnd(depthIn(level))); }
+
+// ---- sweeps --------------------------------------------------------------------------------------------------------------------------------
+export const SWEEP_ADJOINTS: i32 = 0;
+export const SWEEP_MAGNITUDES: i32 = 1;
+export const SWEEP_REACH: i32 = 2;
+let kind: i32 = SWEEP_ADJOINTS;
+let kindIdentity: u32 = 0;
+/** What the sweep of the host's level computes; every other level's computes adjoints. */
+export function setSweepKind(k: i32, identity: u32): void {
+  kind = k;
+  kindIdentity = identity;
+}
+@inline function kindOf(identity: u32): i32 { return identity == kindIdentity ? kind : SWEEP_ADJOINTS; }
+export function levelSweepKind(level: i64): i64 { return fixnum(kindOf(identityIn(level))); }
+
+const FLOAT_SLICE: i32 = 0x10_0000;
+const WORD_SLICE: i32 = 0x1_0000;
+
+/** One slice of the sweep of depth `d`; answers where it stands, `stop` when it is done. */
+export function sweepSlice(d: i32, identity: u32, from: usize, stop: usize, entries: i32): usize {
+  if (d > 1) return sweepWords(from, stop, entries, sinkOf(d));
+  const k = kindOf(identity);
+  if (k == SWEEP_MAGNITUDES) return sweepMagnitudes(from, stop);
+  if (k == SWEEP_REACH) return sweepReach(from, stop);
+  return sweepFloats(from, stop, entries);
+}
+export function levelSweep(level: i64, from: i64, stop: i64): i64 {
+  const d = depthIn(level);
+  const at = sweepSlice(d, identityIn(level), <usize>fixnumValue(from), <usize>fixnumValue(stop), d > 1 ? WORD_SLICE : FLOAT_SLICE);
+  return failed() ? ERROR : fixnum(at);
+}
+/** Tangents from the operands on, in the adjoints' column. */
+export function levelPropagate(level: i64, from: i64, to: i64): i64 {
+  const d = depthIn(level);
+  if (d > 1) sweepForwardWords(<usize>fixnumValue(from), <usize>fixnumValue(to), sinkOf(d));
+  else sweepForwardFloats(<usize>fixnumValue(from), <usize>fixnumValue(to), sinkOf(d));
+  return failed() ? ERROR : UNSPECIFIED;
+}
+export function levelForget(level: i64, from: i64, to: i64): i64 {
+  clearForward(<usize>fixnumValue(from), <usize>fixnumValue(to));
+  return UNSPECIFIED;
+}
+export function sweepBegin(): i64 {
+  sweepBegins();
+  return UNSPECIFIED;
+}
+export function sweepEnd(): i64 {
+  sweepEnds();
+  return UNSPECIFIED;
+}
+
+/** Adds to the adjoint of a word's entry. */
+export function sweepSeed(level: i64, word: i64, cotangent: i64): i64 {
+  const slot = addressOf(word);
+  if (depthIn(level) > 1) {
+    const sum = adjointOf(slot);
+    const term = inexactOperand(outlived(cotangent));
+    setAdjoint(slot, isZeroWord(sum) ? term : numberAdd(sum, term));
+    return failed() ? ERROR : UNSPECIFIED;
+  }
+  const x = floatOf(cotangent);
+  const sum = load<f64>(slot, ADJOINT);
+  const k = kindOf(identityIn(level));
+  store<f64>(slot, k == SWEEP_ADJOINTS ? sum + x : k == SWEEP_MAGNITUDES ? sum + abs<f64>(x) : 1.0, ADJOINT);
+  return UNSPECIFIED;
+}
+/** The adjoint of a word's entry, which is zero afterwards. */
+export function sweepTake(word: i64): i64 {
+  const slot = addressOf(word);
+  const adjoint = adjointOf(slot);
+  setAdjoint(slot, 0);
+  return adjoint;
+}
+/** The tangent of a word's entry. */
+export function sweepRead(word: i64): i64 { return adjointOf(addressOf(word)); }
+export function setTangent(word: i64, tangent: i64): i64 {
+  setAdjoint(addressOf(word), inexactOperand(outlived(tangent)));
+  return UNSPECIFIED;
+}
+export function isZeroAdjoint(word: i64): i32 { return <i32>(!isActive(word) && floatOf(word) == 0); }
+
+// ---- places: what calls its operand again and again reports its own failures where it was called itself -----------------------------------
+export function site(): i64 { return load<i64>(R_SITE); }
+export function setSite(place: i64): i64 {
+  store<i64>(R_SITE, place);
+  return UNSPECIFIED;
+}
