@@ -12,6 +12,7 @@ import {
 import { HEAP, pagesUsed, reservePages } from "./pages";
 import { currentSegment, framesBelow, segmentBelow, topOfSegment } from "./driver";
 import { ERROR_WORDS, LEAF_WORDS, errorWords, leafWords } from "./errors";
+import { ARGUMENTS, bufferAddress, bufferLength } from "./buffers";
 import { reclaimTape, survivor } from "./tape";
 
 // ---- root ranges: [address, words] ------------------------------------------------------------------------------------
@@ -78,6 +79,7 @@ function forwardRoots(): void {
   scanRoots(R_SITE, R_SITE + 8);
   scanRoots(R_ARGS_TAIL, R_ARGS_TAIL + 8);
   scanRoots(R_DYNAMIC, R_DYNAMIC + 8);
+  scanRoots(bufferAddress(ARGUMENTS), bufferAddress(ARGUMENTS) + bufferLength(ARGUMENTS));
   scanRoots(errorWords, errorWords + <usize>ERROR_WORDS * 8);
   scanRoots(leafWords, leafWords + <usize>LEAF_WORDS * 8);
   let segment = currentSegment();

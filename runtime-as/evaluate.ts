@@ -15,11 +15,13 @@ import {
   EXPECT_NUMBER, LIMIT_TAPE, clearError, failLimit, failNotProcedure, failType, failUndefined, failed,
 } from "./errors";
 import {
-  ADJOINT, closeLevel, depthOf, entryCount, identityAt, inputsEnd, markTape, openLevel, primalOf, resetTape, setAdjoint, sweepBegins, sweepEnds,
+  ADJOINT, closeLevel, depthOf, entryCount, identityAt, inputsEnd, markTape, openLevel, primalOf, resetTape, setAdjoint, sweepBegins, sweepEnds, trimTape, wantsCollection,
 } from "./tape";
 import { SWEEP_ADJOINTS, SWEEP_MAGNITUDES, SWEEP_REACH, callSweeper, forgetObject, hasRules, setSweepKind, sweepSlice } from "./levels";
 import { bindInputs, bindValues, parameterWord, valuesAddress } from "./parameters";
 import { longestChain } from "./sweep";
+import { collect } from "./collect";
+import { TAPE, pageLimit, pagesUsed } from "./pages";
 import { decodeConstants } from "./constants";
 import { element } from "./vectors";
 import { intern } from "./symbols";
@@ -107,6 +109,13 @@ export function start(newMode: i32, programVector: i64, entry: i64, index: i32, 
   setRoot(0, UNSPECIFIED);
   setRoot(1, programVector == 0 ? UNSPECIFIED : programVector);
   setRoot(2, entry == 0 ? UNSPECIFIED : entry);
+  // What earlier derivatives have left must not count as this one's. All that the host has passed is a root now.
+  if (wantsCollection(1) || pagesUsed(TAPE) > pageLimit(TAPE) >> 1) {
+    collect(0);
+    if (pagesUsed(TAPE) > pageLimit(TAPE)) trimTape();
+    if (programVector != 0) program = programWord();
+    if (entry != 0) entry = load<i64>(roots, 16);
+  }
   begin();
   if (mode == PLAIN) {
     pushApply();
@@ -292,6 +301,7 @@ export function finish(): void {
   sweeping = false;
   byLibrary = false;
   innerDone = false;
+  setSweepKind(SWEEP_ADJOINTS, 0);
   restoreState();
   resetTape();
 }

@@ -15,7 +15,7 @@ export { copyGenerator, isGenerator, makeGenerator, random, randomNormal } from 
 export { stableHash, tableAdd, tableDelete, tableFind, tableFirst, tableMove } from "./tables";
 export { isEqual, isEqv } from "./equality";
 export {
-  aliasClose, aliasOpen, isZeroAdjoint, levelAt, levelClose, levelDepth, levelDrop, levelEnd, levelForget, levelInput, levelInputsEnd,
+  aliasClose, aliasOpen, aliasReopen, isZeroAdjoint, levelAt, levelClose, levelDepth, levelDrop, levelEnd, levelExtent, levelForget, levelInput, levelInputsEnd,
   levelNode, levelObject, levelOpen, levelPrimal, levelPropagate, levelReopen, levelSweep, levelSweepKind, levelTop, levelsOpen, setLevelObject,
   setSite, setTangent, site, sweepBegin, sweepEnd, sweepRead, sweepSeed, sweepTake, withoutDerivative,
 } from "./levels";

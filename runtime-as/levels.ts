@@ -5,8 +5,8 @@ import {
   ERROR, FALSE, RETRY, R_PENDING, R_SITE, UNSPECIFIED, addressOf, boolean, fixnum, fixnumValue, flonum, isActive, isKind, KIND_VECTOR, NULL,
 } from "./layout";
 import {
-  ADJOINT, MAX_DEPTH, adjointOf, append, closeAlias, closeLevel, currentDepth, depthOf, dropFrom, endLevel, identitiesSpent, identityAt,
-  inputsEnd, isZeroWord, makeInput, openAlias, openLevel, primalOf, primalWord, reopenLevel, setAdjoint, sinkOf, sweepBegins, sweepEnds, topOf,
+  ADJOINT, MAX_DEPTH, adjointOf, append, closeAlias, closeLevel, currentDepth, depthOf, dropFrom, endLevel, endOf, identityAt,
+  inputsEnd, isZeroWord, makeInput, openAlias, openLevel, reopenAlias, primalOf, primalWord, reopenLevel, setAdjoint, sinkOf, sweepBegins, sweepEnds, topOf, wantsCollection,
 } from "./tape";
 import { LIMIT_DEPTH, LIMIT_TAPE, failLimit, failed } from "./errors";
 import { clearForward, sweepFloats, sweepForwardFloats, sweepForwardWords, sweepMagnitudes, sweepReach, sweepWords } from "./sweep";
@@ -55,7 +55,7 @@ export function setLevelObject(depth: i64, object: i64): i64 {
 @inline function depthIn(level: i64): i32 { return <i32>(fixnumValue(level) >> 16); }
 
 export function levelOpen(): i64 {
-  if (identitiesSpent()) {
+  if (wantsCollection(currentDepth() + 1)) {
     requestCollection();
     return RETRY;
   }
@@ -83,16 +83,23 @@ export function levelEnd(level: i64): i64 {
 }
 /** Until it is closed, the innermost level records under another identity, an alias of its own. (It is ended like a level.) */
 export function aliasOpen(): i64 {
-  if (identitiesSpent()) {
+  if (wantsCollection(MAX_DEPTH)) {
     requestCollection();
     return RETRY;
   }
-  return levelWord(openAlias(), currentDepth());
+  const alias = openAlias();
+  return alias == 0 ? failLimit(LIMIT_DEPTH) : levelWord(alias, currentDepth());
+}
+export function aliasReopen(alias: i64): i64 {
+  reopenAlias(identityIn(alias));
+  return UNSPECIFIED;
 }
 export function aliasClose(alias: i64, level: i64): i64 {
   closeAlias(identityIn(alias), identityIn(level));
   return UNSPECIFIED;
 }
+/** Where a closed level's entries end. */
+export function levelExtent(level: i64): i64 { return fixnum(endOf(identityIn(level))); }
 /** The closed level's entries from `slot` on are done with. */
 export function levelDrop(level: i64, slot: i64): i64 {
   dropFrom(identityIn(level), <usize>fixnumValue(slot));

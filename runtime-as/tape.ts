@@ -20,7 +20,7 @@ import { requestCollection } from "./heap";
 
 const CHUNK_PAGES: u32 = 4;
 const CHUNK_MASK: usize = 0x3ffff;
-const HEADER: usize = 64; // prev u32, next u32
+const HEADER: usize = 64; // previous u32, next u32, whether a closed level needs it (while a collection ends)
 export const CAPACITY: usize = 6392;
 export const OPERANDS: usize = CAPACITY * 8; // two u32 slots
 export const PARTIAL_A: usize = CAPACITY * 16;
@@ -57,25 +57,35 @@ const PINNED: u32 = 0x20; // the host's own: a collection need not find a word o
 const SEEN: u32 = 0x40;
 const CLOSED: u32 = 0x80;
 /** State by identity: depth and flags; 0: not in use, or ended. */
-const states = memory.data(65536);
-/** Where a closed level's entries end, by identity. */
-const ends = memory.data(262144);
+const states = memory.data(16384);
+/** Where a closed level's entries begin and end, by identity. */
+const starts = memory.data(65536);
+const ends = memory.data(65536);
+const MOST: u32 = 0x3fff;
 let lastIdentity: u32 = 0;
 let highestIdentity: u32 = 0; // none above is in use
 /** The last identities are kept for the host's own levels, which cannot wait for a collection. */
-const MOST_IDENTITIES: u32 = 0xffff - 64;
+const MOST_IDENTITIES: u32 = MOST - 64;
 
 @inline function stateOf(identity: u32): u32 { return load<u8>(states + <usize>identity); }
 @inline function setState(identity: u32, state: u32): void { store<u8>(states + <usize>identity, <u8>state); }
-@inline export function identityOf(word: i64): u32 { return <u32>(<u64>word >> 32) & 0xffff; }
+@inline export function identityOf(word: i64): u32 { return <u32>(<u64>word >> 32) & MOST; }
 
-/** A program's next level needs a collection first. */
-export function identitiesSpent(): bool { return lastIdentity >= MOST_IDENTITIES; }
+/** Before another level is opened at depth `d`, a collection should make room. */
+export function wantsCollection(d: i32): bool {
+  return lastIdentity >= MOST_IDENTITIES || (d < MAX_DEPTH && load<u32>(lane(d), L_FILLED) >= MOST_FILLED);
+}
 
-function newIdentity(): u32 {
-  do { lastIdentity = (lastIdentity + 1) & 0xffff; } while (lastIdentity == 0 || stateOf(lastIdentity) != 0);
-  if (lastIdentity > highestIdentity) highestIdentity = lastIdentity;
-  return lastIdentity;
+/** An identity for what begins at the top of the lane of depth `d`; 0 when all are in use. */
+function newIdentity(d: i32): u32 {
+  for (let tries: u32 = 0; tries <= MOST; tries++) {
+    lastIdentity = (lastIdentity + 1) & MOST;
+    if (lastIdentity == 0 || stateOf(lastIdentity) != 0) continue;
+    if (lastIdentity > highestIdentity) highestIdentity = lastIdentity;
+    store<u32>(starts + (<usize>lastIdentity << 2), load<u32>(lane(d), L_TOP));
+    return lastIdentity;
+  }
+  return 0;
 }
 
 // ---- opening and closing --------------------------------------------------------------------------------------------------------
@@ -86,8 +96,9 @@ export function initTape(): void { loadRegisters(); }
 export function openLevel(pinned: bool): u32 {
   if (depth + 1 >= MAX_DEPTH || !prepareLane(depth + 1)) return 0;
   saveRegisters();
+  const identity = newIdentity(depth + 1);
+  if (identity == 0) return 0;
   depth++;
-  const identity = newIdentity();
   setState(identity, <u32>depth | (pinned ? PINNED : 0));
   const at = lane(depth);
   const top = load<u32>(at, L_TOP);
@@ -143,11 +154,19 @@ const MOST_FILLED: u32 = 12;
  */
 export function openAlias(): u32 {
   saveRegisters();
-  const identity = newIdentity();
+  const identity = newIdentity(depth);
+  if (identity == 0) return 0;
   setState(identity, <u32>depth);
   store<u32>(lane(depth), identity, L_IDENTITY);
   loadRegisters();
   return identity;
+}
+/** Records under an alias that was closed again; its words depend on the inputs again. */
+export function reopenAlias(alias: u32): void {
+  saveRegisters();
+  setState(alias, <u32>depth);
+  store<u32>(lane(depth), alias, L_IDENTITY);
+  loadRegisters();
 }
 /** Back to the innermost level's own identity. */
 export function closeAlias(alias: u32, identity: u32): void {
@@ -157,6 +176,8 @@ export function closeAlias(alias: u32, identity: u32): void {
   store<u32>(lane(depth), identity, L_IDENTITY);
   loadRegisters();
 }
+/** Where the entries of a closed level end. */
+export function endOf(identity: u32): usize { return load<u32>(ends + (<usize>identity << 2)); }
 /** Of a closed level nothing is needed from `slot` on. */
 export function dropFrom(identity: u32, slot: usize): void {
   store<u32>(ends + (<usize>identity << 2), <u32>slot);
@@ -273,6 +294,7 @@ export function reclaimTape(): void {
         continue;
       }
       setState(identity, state & ~SEEN);
+      keepChunks(load<u32>(starts + (<usize>identity << 2)), load<u32>(ends + (<usize>identity << 2)));
       const kept = keptEnds + (<usize>(state & DEPTH_BITS) << 2);
       const end = <usize>load<u32>(ends + (<usize>identity << 2));
       if (load<u32>(kept) == 0 || isAfter(end, load<u32>(kept))) store<u32>(kept, <u32>end);
@@ -290,6 +312,30 @@ export function reclaimTape(): void {
   loadRegisters();
 }
 
+/** Marks the chunks between two slots of a lane. */
+function keepChunks(start: usize, end: usize): void {
+  const last = chunkOfSlot(end);
+  for (let chunk = chunkOfSlot(start + 8); chunk != 0; chunk = nextChunk(chunk)) {
+    store<u32>(chunk, 1, 8);
+    if (chunk == last) return;
+  }
+}
+/** Gives back the chunks of a lane before the one of its top that nothing needs; marks are gone afterwards. */
+function dropChunks(first: usize, last: usize): void {
+  store<u32>(first, 0, 8);
+  let before = first;
+  for (let chunk = nextChunk(first); chunk != 0; ) {
+    const next = nextChunk(chunk);
+    if (load<u32>(chunk, 8) == 0 && first != last && chunk != last) {
+      store<u32>(before, <u32>next, 4);
+      if (next != 0) store<u32>(next, <u32>before);
+      freePages(TAPE, chunk, CHUNK_PAGES);
+    } else before = chunk;
+    store<u32>(chunk, 0, 8);
+    if (chunk == last) last = first; // what comes after is spare
+    chunk = next;
+  }
+}
 /** Whether slot `a` comes after `b` in their lane: chunks are told apart by their places in the chain. */
 function isAfter(a: usize, b: usize): bool {
   const chunk = chunkOfSlot(a);
@@ -306,6 +352,7 @@ function emptyTo(d: i32, end: usize): void {
     setTop(d, end);
     store<u32>(at, 0, L_FILLED);
   }
+  dropChunks(<usize>load<u32>(at), chunkOfSlot(load<u32>(at, L_TOP)));
   if (sweeps == 0) return;
   // A sweep that was left for good may have left adjoints behind.
   const top = <usize>load<u32>(at, L_TOP);
@@ -443,6 +490,7 @@ function newChunk(previous: usize): usize {
   if (chunk == 0) return 0;
   store<u32>(chunk, <u32>previous);
   store<u32>(chunk, 0, 4);
+  store<u32>(chunk, 0, 8);
   if (previous != 0) store<u32>(previous, <u32>chunk, 4);
   memory.fill(chunk + HEADER + ADJOINT, 0, CAPACITY * 8);
   return chunk;

@@ -267,7 +267,9 @@ runtime("level-close", 1, "gradient", "levelClose", { fails: false, pure: false 
 runtime("level-reopen?", 2, "gradient", "levelReopen", { test: true, fails: false, pure: false });
 runtime("level-end", 1, "gradient", "levelEnd", { fails: false, pure: false });
 procedure("alias-open", 0, "checkpoint", "aliasOpen");
+runtime("alias-reopen", 1, "checkpoint", "aliasReopen", { fails: false, pure: false });
 runtime("alias-close", 2, "checkpoint", "aliasClose", { fails: false, pure: false });
+runtime("level-extent", 1, "checkpoint", "levelExtent", { fails: false, pure: false });
 runtime("level-drop", 2, "checkpoint", "levelDrop", { fails: false, pure: false });
 runtime("level-depth", 1, "gradient", "levelDepth", { fails: false, pure: false });
 runtime("levels-open", 0, "gradient", "levelsOpen", { fails: false, pure: false });

@@ -1,9 +1,10 @@
 ;; Derivatives as procedures: levels that record what a function computes, swept backwards or forwards (docs/gradients.md).
 ;; What is differentiated by and what is differentiated are numbers, or lists and vectors of them, nested as one likes.
 ;;
-;; A level's object is #(level stop inputs rules depth top sweeper): `stop` is where its inputs end and `top` where its entries do, as
-;; slots of the tape; `inputs` are its active words; a rule is #(slot backward forward), the last made first: what to do when a sweep
-;; comes to the slot from either side. (runtime-as/levels.ts knows where rules and sweeper are.)
+;; A level's object is #(level stop inputs rules depth top sweeper aliases): `stop` is where its inputs end and `top` where its entries do,
+;; as slots of the tape; `inputs` are its active words; a rule is #(slot backward forward), the last made first: what to do when a sweep
+;; comes to the slot from either side; aliases are what checkpoints record again under, the innermost first. (runtime-as/levels.ts knows
+;; where rules and sweeper are.)
 ;; Invariant: a level is open in the dynamic extent of what it records, and only there; sweeps run in the levels around it.
 
 (define (object-level o) (%unsafe-vector-ref o 0))
@@ -12,6 +13,8 @@
 (define (object-rules o) (%unsafe-vector-ref o 3))
 (define (object-depth o) (%unsafe-vector-ref o 4))
 (define (object-top o) (%unsafe-vector-ref o 5))
+(define (object-aliases o) (%unsafe-vector-ref o 7))
+(define (set-object-aliases! o aliases) (%unsafe-vector-set! o 7 aliases))
 (define (set-object-rules! o rules) (%unsafe-vector-set! o 3 rules))
 
 (define (make-rule slot backward forward) (%vector slot backward forward))
@@ -77,23 +80,33 @@
 
 ;; ---- levels -------------------------------------------------------------------------------------------------------------
 
-(define (new-object) (%vector #f 0 '() '() 0 0 sweep-level))
+(define (new-object) (%vector #f 0 '() '() 0 0 sweep-level '()))
 
 (define (enter-level object)
   (let ((level (object-level object)))
     (if level
-        (if (not (%level-reopen? level (object-stop object)))
-            (error "a continuation leads back into a derivative that has ended, or that was taken inside of others"))
+        (begin
+          (if (not (%level-reopen? level (object-stop object)))
+              (error "a continuation leads back into a derivative that has ended, or that was taken inside of others"))
+          (reopen-aliases (object-aliases object)))
         (begin
           (%unsafe-vector-set! object 0 (%level-open))
           (%unsafe-vector-set! object 4 (%levels-open))))
     (%set-level-object! (object-depth object) object)))
-(define (leave-level object) (%level-close (object-level object)))
+(define (reopen-aliases aliases)
+  (if (pair? aliases)
+      (begin
+        (reopen-aliases (cdr aliases))
+        (%alias-reopen (car aliases)))))
+(define (leave-level object)
+  (let ((level (object-level object)))
+    (for-each (lambda (alias) (%alias-close alias level)) (object-aliases object))
+    (%level-close level)))
 
 ;; The object of the level open at a depth. The host's own has none until a rule needs it.
 (define (object-at depth)
   (or (%level-object depth)
-      (let* ((level (%level-at depth)) (object (%vector level (%level-inputs-end level) '() '() depth 0 sweep-level)))
+      (let* ((level (%level-at depth)) (object (%vector level (%level-inputs-end level) '() '() depth 0 sweep-level '())))
         (%set-level-object! depth object)
         object)))
 
@@ -142,8 +155,6 @@
           (let* ((rule (car rules)) (slot (rule-slot rule)))
             (sweep-to at slot)
             ((%unsafe-vector-ref rule 1) object)
-            ;; What rules recorded again is swept by now.
-            (%level-drop level from)
             (loop slot (cdr rules)))))))
 
 (define (seed-all level words cotangents)
@@ -343,23 +354,38 @@
   (dynamic-wind (lambda () (leave-level object)) thunk (lambda () (enter-level object))))
 
 ;; Records again, at the closed level of an object, what a thunk computes; then calls receive with the words of its value that depend
-;; on something, the rules made meanwhile, and the slots between which it was recorded.
+;; on something, the rules made meanwhile, and the slots between which it was recorded. Until receive is done, what was recorded belongs
+;; to the level: rules in it may record more.
 (define (record-again object thunk receive)
-  (let* ((level (object-level object)) (rules (object-rules object)) (base (%level-top level)) (alias #f) (made '()))
+  (let* ((level (object-level object))
+         (rules (object-rules object))
+         (aliases (object-aliases object))
+         (base (%level-top level))
+         (extents (map (lambda (alias) (%level-extent alias)) (cons level aliases)))
+         (own aliases)
+         (made '()))
     (let ((words
            (dynamic-wind
              (lambda ()
+               (set-object-aliases! object own)
                (enter-level object)
-               (set-object-rules! object made)
-               (set! alias (%alias-open)))
+               (if (eq? own aliases)
+                   (begin
+                     (set! own (cons (%alias-open) aliases))
+                     (set-object-aliases! object own)))
+               (set-object-rules! object made))
              (lambda () (active-leaves (object-depth object) (thunk)))
              (lambda ()
-               (%alias-close alias level)
                (set! made (object-rules object))
                (set-object-rules! object rules)
-               (leave-level object)))))
+               (leave-level object)
+               (set-object-aliases! object aliases)))))
+      (set-object-aliases! object own)
       (let ((result (receive words made base (%level-top level))))
-        (%level-end alias)
+        ;; Nothing of it is needed any more.
+        (set-object-aliases! object aliases)
+        (for-each (lambda (alias extent) (%level-drop alias extent)) (cons level aliases) extents)
+        (%level-end (car own))
         result))))
 
 (define (check-replay who first again)
@@ -498,7 +524,10 @@
     ((f start tolerance)
      (check-numbers 'implicit-solve start)
      (if (not (if (%number? tolerance) (%number< 0 tolerance) #f)) (%raise-expected 'implicit-solve 'positive tolerance))
-     (let* ((levels (%levels-open))
+     (let* ((site (%site))
+            (given f)
+            (f (lambda (x) (let ((value (given x))) (%set-site! site) value)))
+            (levels (%levels-open))
             (root (outside-all levels (lambda () (newton f (map-leaves (lambda (leaf) (%inexact (%without-derivative leaf))) start) tolerance)))))
        (cond
          ((eq? levels 0) root)
