@@ -5,7 +5,10 @@ import { readCases } from "../support/cases.js";
 import { check, outcomeOf } from "../support/check.js";
 import { stress } from "../support/stress.js";
 
-const cases = readCases().filter((c) => !/\b\d{4,}\b/.test(c.source) && c.source.length < 600);
+// Expansions without end grow for 10,000 steps before they are refused: at a collection for each allocation that takes hours.
+const cases = readCases().filter(
+  (c) => !/\b\d{4,}\b/.test(c.source) && c.source.length < 600 && !c.name.includes("without end"),
+);
 
 describe.each([...new Set(cases.map((c) => c.file))])("%s", (file) => {
   it.each(cases.filter((c) => c.file === file).map((c) => [c.name, c] as const))(
