@@ -6,6 +6,7 @@ import { eightPointLoss, textToGradient } from "./interpreter.js";
 import { loopWorkloads } from "./loops.js";
 import { artifactSize, coldProcess } from "./process.js";
 import { type BenchReport, type MachineDescription, type Row, ratiosOf } from "./report.js";
+import { symbolic } from "./symbolic.js";
 import type { Effort } from "./timer.js";
 import { tower } from "./tower.js";
 
@@ -27,6 +28,7 @@ const WORKLOADS: readonly Workload[] = [
   ...loopWorkloads,
   textToGradient,
   eightPointLoss,
+  symbolic,
   tower,
   coldProcess,
 ];

@@ -1,0 +1,21 @@
+;; Programs without numbers to speak of: what an interpreter's own speed shows in. They run in any Scheme.
+(define (fib n) (if (< n 2) n (+ (fib (- n 1)) (fib (- n 2)))))
+(define (tak x y z) (if (not (< y x)) z (tak (tak (- x 1) y z) (tak (- y 1) z x) (tak (- z 1) x y))))
+(define (run-fib) (fib 25))
+(define (run-tak) (tak 18 12 6))
+
+(define (numbers n) (let loop ((i 0) (x 42) (all '())) (if (= i n) all (loop (+ i 1) (modulo (+ (* x 1103) 12345) 65536) (cons x all)))))
+(define data (numbers 2000))
+(define (merge a b) (cond ((null? a) b) ((null? b) a) ((< (car b) (car a)) (cons (car b) (merge a (cdr b)))) (else (cons (car a) (merge (cdr a) b)))))
+(define (split l) (if (or (null? l) (null? (cdr l))) (cons l '()) (let ((r (split (cddr l)))) (cons (cons (car l) (car r)) (cons (cadr l) (cdr r))))))
+(define (msort l) (if (or (null? l) (null? (cdr l))) l (let ((p (split l))) (merge (msort (car p)) (msort (cdr p))))))
+(define (run-sort) (length (msort data)))
+
+(define (deriv a)
+  (cond ((not (pair? a)) (if (eq? a 'x) 1 0))
+        ((eq? (car a) '+) (cons '+ (map deriv (cdr a))))
+        ((eq? (car a) '-) (cons '- (map deriv (cdr a))))
+        ((eq? (car a) '*) (list '* a (cons '+ (map (lambda (a) (list '/ (deriv a) a)) (cdr a)))))
+        ((eq? (car a) '/) (list '- (list '/ (deriv (cadr a)) (caddr a)) (list '/ (cadr a) (list '* (caddr a) (caddr a) (deriv (caddr a))))))
+        (else (error "deriv: no rule for" (car a)))))
+(define (run-deriv) (let loop ((i 0)) (if (= i 1000) 'done (begin (deriv '(+ (* 3 x x) (* a x x) (* b x) 5)) (loop (+ i 1))))))
