@@ -1,5 +1,6 @@
-// Values against Chez Scheme: random programs without elementary functions (whose last digits are each library's own) must agree to the
-// last bit. Skipped where Chez Scheme (Debian: chezscheme) is not installed.
+// Values against other Schemes. Random programs without elementary functions (whose last digits are each library's own) must agree with
+// Chez Scheme to the last bit; what tests/constructs and tests/conformance expect must be what Guile and Chez Scheme say. Skipped where
+// they are not installed (Debian: chezscheme, guile-3.0).
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -53,5 +54,19 @@ describe.skipIf(!chez)("Chez Scheme", () => {
         if (!Number.isFinite(value)) return;
         expect(Number(program.call(`e${i}`)) + 0, chosen[i]).toBe(value + 0);
       });
+  });
+});
+
+const guile = spawnSync("guile", ["--version"]).status === 0;
+if (!guile)
+  console.log("tests/oracle.test.ts: Guile is not installed; expectations are not checked against it");
+
+describe.skipIf(!chez || !guile)("expectations", () => {
+  const run = (script: string) =>
+    spawnSync(process.execPath, [`tests/oracle/${script}.mjs`], { encoding: "utf8", timeout: 280_000 });
+
+  it("of the constructs are those of Chez Scheme and Guile", { timeout: 300_000 }, () => {
+    const { status, stdout } = run("constructs");
+    expect(status, stdout.slice(-3000)).toBe(0);
   });
 });
