@@ -21,8 +21,28 @@ class Choices {
   }
 }
 
-type Type = "int" | "bool" | "list" | "string" | "symbol" | "char" | "vector";
-const TYPES: readonly Type[] = ["int", "int", "bool", "list", "list", "string", "symbol", "char", "vector"];
+type Type = "int" | "real" | "bool" | "list" | "string" | "symbol" | "char" | "vector";
+const TYPES: readonly Type[] = [
+  "int",
+  "int",
+  "real",
+  "bool",
+  "list",
+  "list",
+  "string",
+  "symbol",
+  "char",
+  "vector",
+];
+
+const DIVISIONS = [
+  "quotient",
+  "remainder",
+  "modulo",
+  "floor-quotient",
+  "floor-remainder",
+  "truncate-quotient",
+];
 
 interface Variable {
   readonly name: string;
@@ -74,6 +94,26 @@ class Generator {
     return this.combine(parts, (texts) => `(${[name, ...texts].join(" ")})`, fails);
   }
 
+  /** A call that fails unless it is avoided, which it mostly is. */
+  private fallible(
+    types: readonly Type[],
+    scope: Scope,
+    depth: number,
+    make: (texts: readonly string[]) => string,
+    avoid: (texts: readonly string[]) => string,
+    otherwise: string,
+  ): Text {
+    const names = types.map(() => this.c.fresh("t"));
+    const parts = types.map((type) => this.typed(type, scope, depth));
+    const bindings = parts.map((part, i) => `(${names[i]} ${part.text})`).join(" ");
+    const call = make(names);
+    const fails = this.c.below(12) === 11;
+    return {
+      text: `(let* (${bindings}) ${fails ? call : `(if ${avoid(names)} ${otherwise} ${call})`})`,
+      pure: !fails && parts.every((part) => part.pure),
+    };
+  }
+
   any(scope: Scope, depth: number): Text {
     return this.typed(this.c.pick(TYPES), scope, depth);
   }
@@ -97,10 +137,12 @@ class Generator {
     switch (type) {
       case "int":
         return pure(String(c.below(41) - 20));
+      case "real":
+        return pure(c.pick(["0.5", "-1.25", "3.0", "1e10", "-0.0", "0.1"]));
       case "bool":
         return pure(c.pick(["#t", "#f"]));
       case "list":
-        return pure(c.pick(["'()", "'(1 2 3)", '\'(a (b . 2) "c")', "(list 4 5)", "'#(1 2)"].slice(0, 4)));
+        return pure(c.pick(["'()", "'(1 2 3)", '\'(a (b . 2) "c")', "(list 4 5)"]));
       case "string":
         return pure(c.pick(['""', '"abc"', '"Hello, wörld"', '"x\\ny"', '"12"']));
       case "symbol":
@@ -130,14 +172,39 @@ class Generator {
       () => this.of("abs", ["int"], scope, depth),
       () => this.of("gcd", ["int", "int"], scope, depth),
       () =>
-        this.of(
-          c.pick(["quotient", "remainder", "modulo", "floor-quotient"]),
+        this.fallible(
           ["int", "int"],
           scope,
           depth,
-          true,
+          ([a, b]) => `(${c.pick(DIVISIONS)} ${a} ${b})`,
+          ([, b]) => `(zero? ${b})`,
+          "3",
         ),
       () => this.of("square", ["int"], scope, 0),
+      () => this.combine([this.typed("real", scope, depth)], ([r]) => `(exact (floor (/ ${r} 1e9)))`),
+      () =>
+        this.combine(
+          [this.typed("int", scope, depth), this.typed("int", scope, depth)],
+          ([a, b]) =>
+            `(call-with-values (lambda () (${c.pick(["floor/", "truncate/"])} ${a} (+ 1 (abs ${b})))) (lambda (q r) (- q r)))`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("vector", scope, depth), this.typed("int", scope, depth)],
+          ([v, i]) =>
+            `(let* ((v ${v}) (n (vector-length v)) (x (if (= n 0) 0 (vector-ref v (modulo ${i} n))))) (if (exact-integer? x) x n))`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("string", scope, depth)],
+          ([s]) => `(let ((n 0)) (string-for-each (lambda (c) (set! n (+ n (char->integer c)))) ${s}) n)`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("list", scope, depth), this.typed("int", scope, depth)],
+          ([l, n]) =>
+            `(${c.pick(["fold", "fold-right"])} (lambda (x a) (if (exact-integer? x) (- x a) (+ a 1))) ${n} ${l})`,
+        ),
       () => this.of("length", ["list"], scope, depth),
       () => this.of("string-length", ["string"], scope, depth),
       () => this.of("vector-length", ["vector"], scope, depth),
@@ -176,6 +243,20 @@ class Generator {
     ])();
   }
 
+  real(scope: Scope, depth: number): Text {
+    const { c } = this;
+    return c.pick<() => Text>([
+      () => this.of(c.pick(["+", "-", "*", "max", "min"]), ["real", "real"], scope, depth),
+      () => this.of(c.pick(["+", "-", "max"]), ["real", "int"], scope, depth),
+      () => this.of("/", ["real", "real"], scope, depth),
+      () => this.of(c.pick(["floor", "ceiling", "round", "truncate", "abs", "-"]), ["real"], scope, depth),
+      () => this.combine([this.typed("real", scope, depth)], ([r]) => `(sqrt (abs ${r}))`),
+      () => this.of("inexact", ["int"], scope, depth),
+      () =>
+        this.combine([this.typed("real", scope, depth)], ([r]) => `(string->number (number->string ${r}))`),
+    ])();
+  }
+
   bool(scope: Scope, depth: number): Text {
     const { c } = this;
     return c.pick<() => Text>([
@@ -186,6 +267,9 @@ class Generator {
       () => this.of("equal?", ["list", "list"], scope, depth),
       () => this.of("equal?", ["vector", "vector"], scope, depth),
       () => this.of("eqv?", ["int", "int"], scope, depth),
+      () => this.of(c.pick(["eqv?", "equal?"]), ["real", "real"], scope, depth),
+      () => this.of(c.pick(["<", ">=", "="]), ["real", "int"], scope, depth),
+      () => this.of(c.pick(["nan?", "finite?", "integer?", "zero?"]), ["real"], scope, depth),
       () => this.of("eq?", ["symbol", "symbol"], scope, depth),
       () => this.of(c.pick(["string=?", "string<?", "string-ci=?"]), ["string", "string"], scope, depth),
       () => this.of(c.pick(["char<?", "char=?", "char-ci=?"]), ["char", "char"], scope, depth),
@@ -223,8 +307,45 @@ class Generator {
       () => this.of("append", ["list", "list"], scope, depth),
       () => this.of("reverse", ["list"], scope, depth),
       () => this.of("list-copy", ["list"], scope, depth),
-      () => this.of("cdr", ["list"], scope, depth, true),
-      () => this.of("list-tail", ["list", "int"], scope, 0, true),
+      () =>
+        this.fallible(
+          ["list"],
+          scope,
+          depth,
+          ([l]) => `(cdr ${l})`,
+          ([l]) => `(null? ${l})`,
+          "'(1)",
+        ),
+      () =>
+        this.fallible(
+          ["list", "int"],
+          scope,
+          depth,
+          ([l, n]) => `(list-tail ${l} (abs ${n}))`,
+          ([l, n]) => `(> (abs ${n}) (length ${l}))`,
+          "'()",
+        ),
+      () =>
+        this.combine(
+          [this.typed("list", scope, depth), this.typed("list", scope, depth)],
+          ([a, b]) => `(map (lambda (x y) (cons y x)) ${a} ${b})`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("list", scope, depth)],
+          ([l]) => `(${c.pick(["filter number?", "delete 1", "filter pair?"])} ${l})`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("list", scope, depth), this.any(scope, depth)],
+          ([l, x]) =>
+            `(let ((l (cons 0 (list-copy ${l})))) (list-set! l 0 ${x}) (set-cdr! (list-tail l (- (length l) 1)) '(z)) l)`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("int", scope, depth)],
+          ([n]) => `(iota (modulo ${n} 5) ${c.pick(["1", "0 2", "-3"])})`,
+        ),
       () => this.of("vector->list", ["vector"], scope, depth),
       () =>
         this.combine([this.typed("string", scope, depth)], ([s]) => `(map char-upcase (string->list ${s}))`),
@@ -241,7 +362,7 @@ class Generator {
       () =>
         this.combine(
           [this.typed("int", scope, depth), this.typed("list", scope, depth)],
-          ([a, l]) => `(let ((q ${a})) \`(,q (x ,q) ,@${l} #(1 ,(+ q 1)) . tail))`,
+          ([a, l]) => `(let ((q ${a})) (list \`(,q (x ,q) ,@${l} #(1 ,(+ q 1)) . tail)))`,
         ),
       () =>
         this.combine(
@@ -251,7 +372,7 @@ class Generator {
       () =>
         this.combine(
           [this.typed("list", scope, depth)],
-          ([l]) => `(let-values (((a . rest) (apply values 1 ${l}))) (cons rest a))`,
+          ([l]) => `(let-values (((a . rest) (apply values 1 ${l}))) (cons a rest))`,
         ),
       () =>
         this.combine(
@@ -276,7 +397,16 @@ class Generator {
       () => this.of("symbol->string", ["symbol"], scope, depth),
       () => this.of(c.pick(["string-upcase", "string-downcase", "string-copy"]), ["string"], scope, depth),
       () => this.of("string", ["char", "char"], scope, depth),
-      () => this.of("substring", ["string", "int", "int"], scope, 0, true),
+      () =>
+        this.fallible(
+          ["string", "int"],
+          scope,
+          depth,
+          ([s, n]) =>
+            c.pick([`(substring ${s} (abs ${n}) (string-length ${s}))`, `(string-copy ${s} (abs ${n}))`]),
+          ([s, n]) => `(> (abs ${n}) (string-length ${s}))`,
+          '"short"',
+        ),
       () =>
         this.combine(
           [this.typed("string", scope, depth)],
@@ -318,7 +448,15 @@ class Generator {
       () => this.of(this.c.pick(["char-upcase", "char-downcase"]), ["char"], scope, depth),
       () =>
         this.combine([this.typed("int", scope, depth)], ([n]) => `(integer->char (+ 97 (modulo ${n} 26)))`),
-      () => this.of("string-ref", ["string", "int"], scope, 0, true),
+      () =>
+        this.fallible(
+          ["string", "int"],
+          scope,
+          depth,
+          ([s, n]) => `(string-ref ${s} ${n})`,
+          ([s, n]) => `(not (< -1 ${n} (string-length ${s})))`,
+          "#\\q",
+        ),
     ])();
   }
 
