@@ -23,13 +23,20 @@
        (if (if (pair? rest1) (pair? rest2) #f)
            (let ((value (f (car rest1) (car rest2))))
              (loop (cdr rest1) (cdr rest2) (cons value result)))
-           (append-reverse result '()))))
+           (begin
+             (shortest-ended 'map rest1 rest2)
+             (append-reverse result '())))))
     ((f list . lists)
      (let loop ((lists (cons list lists)) (result '()))
-       (if (any-ended? lists)
+       (if (any-ended? 'map lists)
            (append-reverse result '())
            (let ((value (%apply f (firsts lists))))
              (loop (rests lists) (cons value result))))))))
+
+(define (shortest-ended who rest1 rest2)
+  (let ((rest (if (pair? rest1) rest2 rest1)))
+    (end-of-list who rest rest)
+    (%unspecified)))
 
 (define for-each
   (case-lambda
@@ -48,10 +55,10 @@
            (begin
              (f (car rest1) (car rest2))
              (loop (cdr rest1) (cdr rest2)))
-           (%unspecified))))
+           (shortest-ended 'for-each rest1 rest2))))
     ((f list . lists)
      (let loop ((lists (cons list lists)))
-       (if (any-ended? lists)
+       (if (any-ended? 'for-each lists)
            (%unspecified)
            (begin
              (%apply f (firsts lists))

@@ -106,7 +106,7 @@
 
 (define (pair-fold f start list . lists)
   (let loop ((result start) (lists (cons list lists)))
-    (if (any-ended? lists)
+    (if (any-ended? 'pair-fold lists)
         result
         (let ((rest (rests lists)))
           (loop (%apply f (append2 lists (%list result))) rest)))))
@@ -122,7 +122,7 @@
 
 (define (pair-for-each f list . lists)
   (let loop ((lists (cons list lists)))
-    (if (any-ended? lists)
+    (if (any-ended? 'pair-for-each lists)
         (%unspecified)
         (let ((rest (rests lists)))
           (%apply f lists)
@@ -145,7 +145,7 @@
          (else (or (f (car rest)) (loop (cdr rest)))))))
     ((f list . lists)
      (let loop ((lists (cons list lists)))
-       (if (any-ended? lists)
+       (if (any-ended? 'any lists)
            #f
            (or (%apply f (firsts lists)) (loop (rests lists))))))))
 
@@ -159,7 +159,7 @@
          (else (and (f (car rest)) (loop (cdr rest)))))))
     ((f list . lists)
      (let loop ((lists (cons list lists)) (value #t))
-       (if (or (not value) (any-ended? lists))
+       (if (or (not value) (any-ended? 'every lists))
            value
            (loop (rests lists) (%apply f (firsts lists))))))))
 
@@ -180,7 +180,7 @@
 (define (list-index found? list . lists)
   (let loop ((lists (cons list lists)) (i 0))
     (cond
-      ((any-ended? lists) #f)
+      ((any-ended? 'list-index lists) #f)
       ((%apply found? (firsts lists)) i)
       (else (loop (rests lists) (+ i 1))))))
 

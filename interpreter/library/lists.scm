@@ -166,7 +166,7 @@
            (if (null? rest) result (%raise-expected 'fold 'list list)))))
     ((f start list . lists)
      (let loop ((result start) (lists (cons list lists)))
-       (if (any-ended? lists)
+       (if (any-ended? 'fold lists)
            result
            (loop (%apply f (append2 (firsts lists) (%list result))) (rests lists)))))))
 
@@ -179,7 +179,7 @@
            (if (null? rest) result (%raise-expected 'fold-left 'list list)))))
     ((f start list . lists)
      (let loop ((result start) (lists (cons list lists)))
-       (if (any-ended? lists)
+       (if (any-ended? 'fold-left lists)
            result
            (loop (%apply f (cons result (firsts lists))) (rests lists)))))))
 
@@ -192,17 +192,17 @@
            (loop (f (car rest) result) (cdr rest))
            result)))
     ((f end list . lists)
-     (let loop ((result end) (rows (reverse (transpose (cons list lists)))))
+     (let loop ((result end) (rows (reverse (transpose 'fold-right (cons list lists)))))
        (if (pair? rows)
            (loop (%apply f (append2 (car rows) (%list result))) (cdr rows))
            result)))))
 
 ;; ---- several lists at once ----------------------------------------------------------------
 
-(define (any-ended? lists)
+(define (any-ended? who lists)
   (let loop ((rest lists))
     (if (pair? rest)
-        (if (pair? (car rest)) (loop (cdr rest)) #t)
+        (if (pair? (car rest)) (loop (cdr rest)) (not (end-of-list who (car rest) (car rest))))
         #f)))
 
 (define (firsts lists)
@@ -218,8 +218,8 @@
         (append-reverse result '()))))
 
 ;; The lists' first elements, second elements …, until the shortest ends.
-(define (transpose lists)
+(define (transpose who lists)
   (let loop ((lists lists) (rows '()))
-    (if (any-ended? lists)
+    (if (any-ended? who lists)
         (append-reverse rows '())
         (loop (rests lists) (cons (firsts lists) rows)))))

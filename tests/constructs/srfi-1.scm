@@ -167,6 +167,14 @@
 ;; error: not-procedure 1:1
 (every 5 '(1 2))
 
+;;; case: list-index of no list
+;; error: type 1:1
+(list-index even? 5)
+
+;;; case: fold over two, one of which is no list
+;; error: type 1:1
+(fold + 0 '(1 2) '(3 . 4))
+
 ;;; case: wrong number of arguments
 ;; error: arity 1:1
 (delete 1)

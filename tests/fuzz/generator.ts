@@ -138,7 +138,7 @@ class Generator {
       case "int":
         return pure(String(c.below(41) - 20));
       case "real":
-        return pure(c.pick(["0.5", "-1.25", "3.0", "1e10", "-0.0", "0.1"]));
+        return pure(c.pick(["0.5", "-1.25", "3.0", "1234.5", "-0.0", "0.1"]));
       case "bool":
         return pure(c.pick(["#t", "#f"]));
       case "list":
@@ -181,7 +181,7 @@ class Generator {
           "3",
         ),
       () => this.of("square", ["int"], scope, 0),
-      () => this.combine([this.typed("real", scope, depth)], ([r]) => `(exact (floor (/ ${r} 1e9)))`),
+      () => this.combine([this.typed("real", scope, depth)], ([r]) => `(exact (floor (/ ${r} 100.0)))`),
       () =>
         this.combine(
           [this.typed("int", scope, depth), this.typed("int", scope, depth)],
@@ -227,6 +227,53 @@ class Generator {
         ),
       () =>
         this.combine([this.typed("int", scope, depth)], ([n]) => `(exact (round (/ (inexact ${n}) 4.0)))`),
+      () =>
+        this.combine(
+          [this.typed("symbol", scope, depth), this.typed("int", scope, depth), this.any(scope, depth)],
+          ([k, n, x]) =>
+            `(let ((t (make-hash-table))) (hash-table-set! t ${k} ${n}) (hash-table-set! t (list 1 "k") ${x}) (hash-table-set! t (list 1 "k") 3) (hash-table-update!/default t ${k} (lambda (v) (+ v 1)) 0) (+ (hash-table-ref/default t (list 1 (string #\\k)) 100) (* 10 (hash-table-size t)) (hash-table-ref/default t 'a 5)))`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("string", scope, depth), this.typed("int", scope, depth)],
+          ([t, n]) =>
+            `(let ((b (bytevector-append (string->utf8 ${t}) (bytevector 1 (modulo ${n} 256))))) (bytevector-u8-set! b 0 7) (+ (bytevector-length b) (bytevector-u8-ref b (- (bytevector-length b) 1))))`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("int", scope, depth), this.typed("list", scope, depth)],
+          ([n, l]) => `(let ((r (list-index (lambda (x) (eqv? x ${n})) ${l}))) (if r r -1))`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("int", scope, depth)],
+          ([n]) =>
+            `(letrec ((ev? (lambda (n) (if (= n 0) 1 (od? (- n 1))))) (od? (lambda (n) (if (= n 0) 2 (ev? (- n 1)))))) (ev? (abs ${n})))`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("int", scope, depth), this.typed("int", scope, depth)],
+          ([a, b]) =>
+            `(let-values (((q . more) (values ${a} ${b} 3)) (all (values 1 2))) (+ q (car more) (length all)))`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("int", scope, depth), this.typed("int", scope, depth)],
+          ([a, b]) =>
+            `(let-syntax ((sum (syntax-rules () ((_ (x y ...) ...) (+ (* x (+ y ...)) ...))))) (sum (${a} 1 ${b}) (2) (${b} ${a})))`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("int", scope, depth)],
+          ([n]) =>
+            `(letrec ((from (lambda (k) (delay (cons k (from (+ k 1)))))) (ref (lambda (s k) (delay-force (if (= k 0) (delay (car (force s))) (ref (cdr (force s)) (- k 1))))))) (force (ref (from ${n}) 4)))`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("list", scope, depth)],
+          ([l]) =>
+            `(let ((v (list->vector (append ${l} '(1 2 3)))) (n 0)) (vector-for-each (lambda (x) (set! n (+ n (if (exact-integer? x) x 1)))) v) (vector-fill! v 4 1 2) (+ n (if (vector-ref v 1) 4 0)))`,
+        ),
       () => this.call(scope, depth),
       () => this.loop(scope, depth),
       () => this.record(scope, depth),
@@ -263,6 +310,18 @@ class Generator {
       () => this.of(c.pick(["<", ">", "<=", ">=", "="]), ["int", "int"], scope, depth),
       () => this.of(c.pick(["odd?", "even?", "zero?", "negative?", "exact-integer?"]), ["int"], scope, depth),
       () => this.of("not", ["bool"], scope, depth),
+      () => this.of("boolean=?", ["bool", "bool"], scope, depth),
+      () => this.of("symbol=?", ["symbol", "symbol"], scope, depth),
+      () =>
+        this.combine(
+          [this.typed("list", scope, depth)],
+          ([l]) => `(and (${c.pick(["any", "every"])} number? ${l}) #t)`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("string", scope, depth), this.typed("list", scope, depth)],
+          ([t, l]) => `(pair? (member ${t} ${l} (lambda (x y) (and (string? y) (string=? x y)))))`,
+        ),
       () => this.of(c.pick(["null?", "pair?", "list?"]), ["list"], scope, depth),
       () => this.of("equal?", ["list", "list"], scope, depth),
       () => this.of("equal?", ["vector", "vector"], scope, depth),
@@ -306,6 +365,46 @@ class Generator {
         ),
       () => this.of("append", ["list", "list"], scope, depth),
       () => this.of("reverse", ["list"], scope, depth),
+      () => {
+        // Escapes through dynamic-wind, in a loop.
+        const test = this.typed("bool", scope, depth);
+        const value = this.any(scope, depth);
+        return impure(
+          `(let ((log '())) (let ((r (call/cc (lambda (out) (dynamic-wind (lambda () (set! log (cons 'a log))) (lambda () (if ${test.text} (out 'left) ${value.text})) (lambda () (set! log (cons 'z log)))))))) (list r log)))`,
+        );
+      },
+      () => {
+        const message = this.typed("string", scope, depth);
+        const irritant = this.any(scope, depth);
+        return impure(
+          `(guard (e ((error-object? e) (cons (error-object-message e) (error-object-irritants e)))) (let* ((m ${message.text}) (i ${irritant.text})) (error m i 'more)))`,
+        );
+      },
+      () => {
+        // amb: the first pair of a product that satisfies a test.
+        const [a, b] = [this.typed("int", scope, depth), this.typed("int", scope, depth)];
+        return impure(
+          `(let ((fail (list (lambda () '(none))))) (let* ((a ${a.text}) (b ${b.text}) (amb (lambda (xs) (call/cc (lambda (k) (for-each (lambda (x) (call/cc (lambda (next) (set! fail (cons (lambda () (next #f)) fail)) (k x)))) xs) (let ((f (car fail))) (set! fail (cdr fail)) (f))))))) (call/cc (lambda (done) (set! fail (list (lambda () (done '(none))))) (let* ((x (amb (list 1 2 3 a))) (y (amb (list b 4 5)))) (if (= (modulo (+ x y) 4) 0) (list x y) (let ((f (car fail))) (set! fail (cdr fail)) (f))))))))`,
+        );
+      },
+      () => {
+        // A coroutine: a traversal that yields, resumed from outside.
+        const l = this.typed("list", scope, depth);
+        return impure(
+          `(let ((return #f) (resume #f) (seen '())) (let ((next (lambda () (call/cc (lambda (r) (set! return r) (if resume (resume #f) (begin (for-each (lambda (x) (call/cc (lambda (k) (set! resume k) (return x)))) ${l.text}) (return 'done)))))))) (let loop ((i 0)) (let ((x (next))) (set! seen (cons x seen)) (if (or (eq? x 'done) (= i 5)) seen (loop (+ i 1)))))))`,
+        );
+      },
+      () =>
+        this.combine(
+          [this.typed("list", scope, depth), this.typed("int", scope, depth)],
+          ([l, n]) => `(list (assoc ${n} (map (lambda (x) (cons x x)) (cons ${n} ${l})) eqv?))`,
+        ),
+      () =>
+        this.combine(
+          [this.any(scope, depth), this.typed("int", scope, depth)],
+          ([x, n]) =>
+            `((lambda () (define-values (p . q) (values ${n} ${x} 'z)) (define-syntax twice (syntax-rules () ((_ e) (list e e)))) (define (h r) (cons p r)) (h (twice q))))`,
+        ),
       () => this.of("list-copy", ["list"], scope, depth),
       () =>
         this.fallible(
@@ -397,6 +496,23 @@ class Generator {
       () => this.of("symbol->string", ["symbol"], scope, depth),
       () => this.of(c.pick(["string-upcase", "string-downcase", "string-copy"]), ["string"], scope, depth),
       () => this.of("string", ["char", "char"], scope, depth),
+      () =>
+        this.combine(
+          [this.typed("string", scope, depth), this.typed("string", scope, depth)],
+          ([a, b]) =>
+            `(let ((t (string-append ${a} "....." ${b}))) (string-copy! t 1 "xyz" 0 2) (string-fill! t #\\! 3 4) t)`,
+        ),
+      () =>
+        this.combine(
+          [this.any(scope, depth)],
+          ([x]) =>
+            `(let ((p (open-output-string))) (write ${x} p) (newline p) (write-string "é" p) (get-output-string p))`,
+        ),
+      () =>
+        this.combine(
+          [this.typed("string", scope, depth), this.typed("string", scope, depth)],
+          ([a, b]) => `(string-map (lambda (x y) (if (char<? x y) x y)) ${a} ${b})`,
+        ),
       () =>
         this.fallible(
           ["string", "int"],
@@ -532,11 +648,11 @@ class Generator {
           "else",
           "(and (number? e) (odd? e))",
           "(string? e)",
-          "(and (number? e) e) => (lambda (x) x)",
+          "(and (number? e) e) => (lambda (e) ",
         ]);
-        const answer = clause.includes("=>") ? "" : ` ${sub().text}`;
+        const answer = `${clause} ${sub().text}${clause.includes("=>") ? ")" : ""}`;
         return impure(
-          `(guard (e (#f 'never) (${clause}${type === "int" || answer ? answer : ""})) (if ${test.text} (raise ${raised.text}) ${sub().text}))`,
+          `(guard (e (#f 'never) (${answer})) (if ${test.text} (raise ${raised.text}) ${sub().text}))`,
         );
       },
       () => {

@@ -70,7 +70,8 @@ ${body}
 (define base
   (let ((m ((@ (guile) make-fresh-user-module))))
     ((@ (guile) eval) '(import (scheme base) (scheme write) (scheme read) (scheme lazy) (scheme cxr) (scheme char) (scheme inexact)
-       (scheme case-lambda) (scheme eval) (only (srfi 1) iota fold fold-right reduce filter delete any every list-index take drop last)) m)
+       (scheme case-lambda) (scheme eval) (only (srfi 1) iota fold fold-right reduce filter delete any every list-index take drop last member assoc)
+       (rename (only (srfi 69) make-hash-table hash-table-set! hash-table-update!/default hash-table-ref/default hash-table-size))) m)
     m))
 ;; Guile 3.0.8 stops after some hundred environments.
 (define environments '())
@@ -135,4 +136,3 @@ export const normal = (text) =>
     const plain = number.replace(/\|.*$/, "");
     return /[.e]/.test(plain) ? `${Number(plain)}f` : plain;
   });
-
