@@ -1,4 +1,5 @@
 // Calibration: fits the constants of a program to data.
+export { Adam, type AdamOptions, type AdamState } from "./adam.js";
 export { columnsIn } from "./columns.js";
 export { type CellPlace, type CsvOptions, readTable, Table } from "./csv.js";
 export { DataError, FitError, type FitErrorKind } from "./errors.js";
