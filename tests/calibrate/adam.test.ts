@@ -80,7 +80,10 @@ describe("the steps", () => {
     for (let i = 0; i < 60; i++) {
       const [a, b] = theta as unknown as [number, number];
       const gradient = [-2 * (1 - a) - 400 * a * (b - a * a), 200 * (b - a * a)] as const;
-      other.applyGradients({ [x.name]: tf.scalar(gradient[0]), [y.name]: tf.scalar(gradient[1]) });
+      other.applyGradients([
+        { name: x.name, tensor: tf.scalar(gradient[0]) },
+        { name: y.name, tensor: tf.scalar(gradient[1]) },
+      ]);
       adam.step(theta, gradient);
       expect(theta[0]).toBeCloseTo((await x.data())[0]!, 4);
       expect(theta[1]).toBeCloseTo((await y.data())[0]!, 4);
