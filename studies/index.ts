@@ -10,6 +10,12 @@ export const studies: Readonly<Record<string, Study>> = {
     summary: "capacity fade of 117 battery cells: fit the first 70 % of life, forecast the rest",
     run: async (options) => (await import("./battery/battery.js")).runBattery(options),
   },
+  fidelity: {
+    summary:
+      "gradient descent through recursive and higher-order programs: both engines compared at every step",
+    bothEngines: true,
+    run: async (options) => (await import("./fidelity/fidelity.js")).runFidelity(options),
+  },
 };
 
 /** Writes a study's files into a folder (made when missing): all of them, or none. Answers their paths. */

@@ -3,14 +3,17 @@
 import { execFile } from "node:child_process";
 import { cpus, platform, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
+import type { Limits } from "../host/machine.js";
 import type { Program, ProgramOptions } from "../host/program.js";
 
 /** Loads a program text in the engine that the study shall use. */
 export type Load = (source: string, options?: ProgramOptions) => Program | Promise<Program>;
 
 export interface StudyOptions {
-  /** The engine. */
+  /** The engine that was chosen. */
   readonly load: Load;
+  /** For studies that load programs into both engines themselves. */
+  readonly limits?: Limits;
   /** A reduced version. */
   readonly quick?: boolean;
   /** Only the part whose name contains this text. */
@@ -40,6 +43,8 @@ export interface StudyOutcome {
   readonly report: StudyReport;
   /** For the terminal. */
   readonly text: string;
+  /** What the study has shown to be wrong, when something is; the command then ends with exit code 1. */
+  readonly failure?: string;
   /** Contents of the files that the study has to show, by file name. */
   files(): Promise<ReadonlyMap<string, string>>;
 }
@@ -47,6 +52,8 @@ export interface StudyOutcome {
 export interface Study {
   /** One line for help texts. */
   readonly summary: string;
+  /** It runs on both engines, whatever engine was chosen. */
+  readonly bothEngines?: true;
   run(options: StudyOptions): Promise<StudyOutcome>;
 }
 

@@ -2,12 +2,12 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import type { Load, Study } from "../../studies/index.js";
-import { CommandLineError } from "../errors.js";
+import { CommandLineError, EXIT } from "../errors.js";
 import { requireWritable } from "../files.js";
 import { interruptible } from "../interrupt.js";
 import { type Json, printJson } from "../json.js";
 import { type CommonOptions, limitsOf, withRunOptions } from "../options.js";
-import { explaining } from "../report.js";
+import { explaining, note } from "../report.js";
 
 interface StudyCommandOptions extends CommonOptions {
   readonly quick?: boolean;
@@ -27,18 +27,21 @@ export function registerStudy(program: Command): void {
   ).action(study);
 }
 
-async function study(name: string, options: StudyCommandOptions): Promise<void> {
+async function study(name: string, options: StudyCommandOptions, command: Command): Promise<void> {
   const { studies, writeStudyFiles } = await import("../../studies/index.js");
   const chosen = Object.hasOwn(studies, name) ? studies[name] : undefined;
   if (!chosen)
     throw new CommandLineError(`there is no study ${JSON.stringify(name)}; there are:\n${list(studies)}`);
+  if (chosen.bothEngines && command.getOptionValueSource("engine") === "cli")
+    throw new CommandLineError(`the study ${name} compares both engines; leave out --engine`);
   // Asked before the work, for a file in the folder.
   if (options.out !== undefined) requireWritable([join(options.out, "study")]);
-  const load = await loader(options);
+  const load = chosen.bothEngines ? unused : await loader(options);
   const outcome = await explaining(`the study ${name}`, () =>
     interruptible((signal) =>
       chosen.run({
         load,
+        limits: limitsOf(options),
         quick: options.quick === true,
         ...(options.only === undefined ? {} : { only: options.only }),
         ...(process.stderr.isTTY ? { onProgress: showProgress } : {}),
@@ -51,6 +54,10 @@ async function study(name: string, options: StudyCommandOptions): Promise<void> 
     out === undefined ? [] : await explaining(`writing into ${out}`, () => writeStudyFiles(outcome, out));
   if (options.json) printJson(outcome.report as unknown as Json);
   else process.stdout.write([outcome.text.trimEnd(), ...files.map((file) => `wrote ${file}`), ""].join("\n"));
+  if (outcome.failure !== undefined) {
+    note(`error: ${outcome.failure}`);
+    process.exitCode = EXIT.wrong;
+  }
 }
 
 function list(studies: Readonly<Record<string, Study>>): string {
@@ -58,6 +65,11 @@ function list(studies: Readonly<Record<string, Study>>): string {
     .map(([name, { summary }]) => `  ${name}: ${summary}`)
     .join("\n");
 }
+
+/** A study of both engines loads its programs itself. */
+const unused: Load = () => {
+  throw new Error("this study was given no engine");
+};
 
 /** All programs of a study share one interpreter; compiled ones are instances of their own. */
 async function loader(options: StudyCommandOptions): Promise<Load> {

@@ -1,7 +1,6 @@
 // The study as a picture: data, fits and forecasts of some cells with the border of the training part, and the pooled comparison.
-// Drawn by vega-lite and vega as SVG text, without a canvas or a browser.
-import { parse, View } from "vega";
-import { compile, type TopLevelSpec } from "vega-lite";
+import type { TopLevelSpec } from "vega-lite";
+import { svgOf } from "../svg.js";
 import type { BatterySummary, ForecastName } from "./battery.js";
 import { type Cell, windows } from "./cells.js";
 import { TITLES } from "./text.js";
@@ -24,14 +23,8 @@ const COLOURS: Readonly<Record<ForecastName, string>> = {
 };
 const DRAWN_POINTS = 150;
 
-export async function plotBattery(curves: readonly Curve[], summary: BatterySummary): Promise<string> {
-  const { spec } = compile(specification(curves, summary));
-  const view = new View(parse(spec), { renderer: "none" });
-  try {
-    return await view.toSVG();
-  } finally {
-    view.finalize();
-  }
+export function plotBattery(curves: readonly Curve[], summary: BatterySummary): Promise<string> {
+  return svgOf(specification(curves, summary));
 }
 
 function specification(curves: readonly Curve[], summary: BatterySummary): TopLevelSpec {
