@@ -16,6 +16,12 @@ export const studies: Readonly<Record<string, Study>> = {
     bothEngines: true,
     run: async (options) => (await import("./fidelity/fidelity.js")).runFidelity(options),
   },
+  nested: {
+    summary:
+      "derivatives of programs that take derivatives: particle, saddle, probabilistic interpreters, in all modes",
+    bothEngines: true,
+    run: async (options) => (await import("./nested/nested.js")).runNested(options),
+  },
 };
 
 /** Writes a study's files into a folder (made when missing): all of them, or none. Answers their paths. */
