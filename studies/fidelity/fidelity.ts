@@ -7,6 +7,8 @@ import { loadRoads, type RoadLoads } from "../roads.js";
 import { recordOf, type StudyOptions, type StudyOutcome } from "../study.js";
 import { csv } from "../table.js";
 import { GRADIENT_TOLERANCE } from "./compare.js";
+import { type Differences, holds } from "./comparison.js";
+import { compareDraws } from "./draws.js";
 import { type LossCurve, plotFidelity } from "./plot.js";
 import { dataOf, type Experiment, type FidelityProgram, sourceOf } from "./program.js";
 import { programs as plainPrograms } from "./programs/index.js";
@@ -63,6 +65,8 @@ export interface FidelitySummary {
   readonly maxRelativeGradientDifference: number;
   readonly maxOfAllowed: number;
   readonly tolerance: number;
+  /** Experiment A's drawn parameters, without training; they count in the three maxima and in `failures`. */
+  readonly drawsCompared: number;
   readonly failures: readonly string[];
   /** Pairs whose compiled run came below the threshold. */
   readonly converged: number;
@@ -102,6 +106,7 @@ export async function runFidelity(options: FidelityOptions): Promise<FidelityOut
   const roads = options.roads ?? (await loadRoads(limits));
   const rows: PairRow[] = [];
   const curves: LossCurve[] = [];
+  const draws = new Map<string, Differences>();
   let compiling = 0;
   let loading = 0;
   for (const [program, seeds] of chosen) {
@@ -126,6 +131,7 @@ export async function runFidelity(options: FidelityOptions): Promise<FidelityOut
         onProgress?.(pairName(program, seed), rows.length / total);
         await setImmediate();
       }
+      if (program.experiment === "A") draws.set(program.name, compareDraws({ compiled, interpreted }));
     } finally {
       compiled.dispose();
       interpreted.dispose();
@@ -136,7 +142,7 @@ export async function runFidelity(options: FidelityOptions): Promise<FidelityOut
     secondsLoading: loading / 1000,
     seconds: (performance.now() - began) / 1000,
   };
-  const summary = summaryOf(rows, times, quick);
+  const summary = summaryOf(rows, draws, times, quick);
   const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
   const plain = rows.map((row) => ({ ...row }));
   return {
@@ -148,9 +154,7 @@ export async function runFidelity(options: FidelityOptions): Promise<FidelityOut
     },
     pairs: rows,
     text: describeFidelity(rows, summary),
-    ...(summary.failures.length > 0
-      ? { failure: `the roads disagree in ${summary.failures.length} of ${rows.length} pairs` }
-      : {}),
+    ...(summary.failures.length > 0 ? { failure: `the roads disagree: ${someOf(summary.failures)}` } : {}),
     files: async () =>
       new Map([
         ["fidelity.csv", csv(plain)],
@@ -198,20 +202,25 @@ function rowOf(program: FidelityProgram, seed: number, trained: Trained): PairRo
     maxValueDifference: trained.maxValueDifference,
     maxRelativeGradientDifference: trained.maxGradientDifference,
     maxOfAllowed: trained.maxOfAllowed,
-    holds:
-      trained.maxValueDifference === 0 &&
-      trained.maxGradientDifference <= GRADIENT_TOLERANCE &&
-      trained.maxOfAllowed <= 1,
+    holds: holds(trained),
   };
 }
 
 function summaryOf(
   rows: readonly PairRow[],
+  draws: ReadonlyMap<string, Differences>,
   times: Pick<FidelitySummary, "secondsCompiling" | "secondsLoading" | "seconds">,
   quick: boolean,
 ): FidelitySummary {
   const count = (holds: (row: PairRow) => boolean): number => rows.filter(holds).length;
   const largest = (value: (row: PairRow) => number): number => Math.max(...rows.map(value));
+  const drawn = [...draws.values()];
+  const failures = [
+    ...rows.filter((row) => !row.holds).map((row) => `${row.experiment} ${row.program} #${row.seed}`),
+    ...[...draws]
+      .filter(([, differences]) => !holds(differences))
+      .map(([name]) => `A ${name}, drawn parameters`),
+  ];
   return {
     pairs: rows.length,
     publishedPairs: count(({ experiment }) => "ABC".includes(experiment)),
@@ -220,13 +229,21 @@ function summaryOf(
     higherOrderPairs: count(({ higherOrder }) => higherOrder),
     programs: new Set(rows.map(({ program }) => program)).size,
     comparisons: rows.reduce((sum, row) => sum + row.comparisons, 0),
-    maxValueDifference: largest((row) => row.maxValueDifference),
-    maxRelativeGradientDifference: largest((row) => row.maxRelativeGradientDifference),
-    maxOfAllowed: largest((row) => row.maxOfAllowed),
+    maxValueDifference: Math.max(
+      largest((row) => row.maxValueDifference),
+      ...drawn.map((differences) => differences.maxValueDifference),
+    ),
+    maxRelativeGradientDifference: Math.max(
+      largest((row) => row.maxRelativeGradientDifference),
+      ...drawn.map((differences) => differences.maxGradientDifference),
+    ),
+    maxOfAllowed: Math.max(
+      largest((row) => row.maxOfAllowed),
+      ...drawn.map((differences) => differences.maxOfAllowed),
+    ),
     tolerance: GRADIENT_TOLERANCE,
-    failures: rows
-      .filter(({ holds }) => !holds)
-      .map((row) => `${row.experiment} ${row.program} #${row.seed}`),
+    drawsCompared: drawn.reduce((sum, { comparisons }) => sum + comparisons, 0),
+    failures,
     converged: count(({ compiledConvergedAt }) => compiledConvergedAt !== null),
     sameEpoch: count((row) => row.compiledConvergedAt === row.interpretedConvergedAt),
     // Runs that ended at a loss that is no number have no gap.
@@ -245,4 +262,10 @@ function summaryOf(
         : []),
     ],
   };
+}
+
+/** The first five names; the table has them all. */
+function someOf(names: readonly string[]): string {
+  const more = names.length > 5 ? `; and ${names.length - 5} more` : "";
+  return names.slice(0, 5).join("; ") + more;
 }

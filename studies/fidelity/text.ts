@@ -40,7 +40,7 @@ export function describeFidelity(rows: readonly PairRow[], summary: FidelitySumm
     "steps: doubles between the values, |g₁ - g₂| / Σ|terms| of the gradients.",
     "",
     `${summary.pairs} pairs of program and seed (${summary.publishedPairs} published, ${summary.ownPairs} ours, ${summary.towerPairs} in the tower; ` +
-      `${summary.higherOrderPairs} recursive or higher-order), ${summary.comparisons} steps compared at equal parameters:`,
+      `${summary.higherOrderPairs} recursive or higher-order), ${summary.comparisons} steps and ${summary.drawsCompared} drawn points compared at equal parameters:`,
     `  values: ${summary.maxValueDifference === 0 ? "equal to the bit" : `up to ${brief(summary.maxValueDifference)} doubles apart`}`,
     `  gradients: ${summary.maxRelativeGradientDifference === 0 ? "equal to the bit" : `up to ${brief(summary.maxRelativeGradientDifference)} of Σ|terms| apart, ${brief(summary.maxOfAllowed)} of 8 ε D Σ|terms|`} (allowed: ${summary.tolerance} and 1)`,
     `  two runs of their own: same epoch in ${summary.sameEpoch} of ${summary.pairs} pairs, last losses at most ${brief(summary.maxLossGap)} apart; ${summary.converged} converged`,

@@ -3,8 +3,7 @@
 // At every step of the compiled road both roads are evaluated at the same parameters; these comparisons are what the study asserts.
 // The interpreted road's own run is shown beside it. As long as both are at the same point, its evaluation there is the compared one.
 import { Adam } from "../../calibrate/adam.js";
-import type { Program, ValueAndGradient } from "../../host/program.js";
-import { distance, gradientDifference } from "./compare.js";
+import { Comparison, type Differences, type Evaluation, type Roads } from "./comparison.js";
 
 /** The published recipe: Adam with step 0.05; 50 more epochs after the first loss below 0.001, at most 3000. */
 export const RECIPE = { learningRate: 0.05, threshold: 1e-3, epochsAfter: 50, epochs: 3000 } as const;
@@ -22,81 +21,43 @@ export interface Run {
   readonly ended: string | null;
 }
 
-export interface Trained {
+export interface Trained extends Differences {
   readonly compiled: Run;
   readonly interpreted: Run;
   /** Epoch from which on the two runs are not at the same point; null when they always are. */
   readonly partedAt: number | null;
-  /** Points at which both roads were compared. */
-  readonly comparisons: number;
-  /** Doubles between the two values, at most. */
-  readonly maxValueDifference: number;
-  readonly maxGradientDifference: number;
-  /** Gradient difference in units of 8 ε D Σ|terms|, at most. */
-  readonly maxOfAllowed: number;
   /** Losses by epoch. */
   readonly losses: { readonly compiled: readonly number[]; readonly interpreted: readonly number[] };
 }
 
-export interface Roads {
-  readonly compiled: Program;
-  readonly interpreted: Program;
-}
-
 /** Trains both roads from `start`. The programs' constants are changed. `data` are the arguments of `loss`. */
 export function train(
-  { compiled, interpreted }: Roads,
+  roads: Roads,
   start: Float64Array,
   data: readonly Float64Array[],
   epochs: number = RECIPE.epochs,
 ): Trained {
-  const names = [...compiled.parameters.keys()];
-  const args = [...data];
-  const at = (program: Program, point: Float64Array): Evaluation => {
-    program.setParameters(new Map(names.map((name, j) => [name, point[j]!])));
-    const gradient = new Float64Array(names.length);
-    const value = program.gradientInto(gradient, "loss", args);
-    return { value, gradient };
-  };
-  const ours = new Training(names, start, epochs);
-  const theirs = new Training(names, start, epochs);
+  const comparison = new Comparison(roads, data);
+  const ours = new Training(comparison.names, start, epochs);
+  const theirs = new Training(comparison.names, start, epochs);
   let partedAt: number | null = null;
-  let comparisons = 0;
-  let maxValueDifference = 0;
-  let maxGradientDifference = 0;
-  let maxOfAllowed = 0;
   while (!ours.done) {
-    const first = at(compiled, ours.point);
-    const second = at(interpreted, ours.point);
-    comparisons++;
-    maxValueDifference = Math.max(maxValueDifference, distance(first.value, second.value));
-    const apart = gradientDifference(names, first.gradient, second.gradient, () =>
-      compiled.magnitudes("loss", args),
-    );
-    maxGradientDifference = Math.max(maxGradientDifference, apart.relative);
-    maxOfAllowed = Math.max(maxOfAllowed, apart.ofAllowed);
+    const { compiled, interpreted } = comparison.at(ours.point);
     if (!theirs.done) {
       const together = theirs.point.every((x, j) => x === ours.point[j]);
-      if (!together) partedAt ??= comparisons - 1;
-      theirs.advance(together ? second : at(interpreted, theirs.point));
+      if (!together) partedAt ??= ours.losses.length;
+      theirs.advance(together ? interpreted : comparison.interpretedAt(theirs.point));
     }
-    ours.advance(first);
+    ours.advance(compiled);
   }
-  while (!theirs.done) theirs.advance(at(interpreted, theirs.point));
+  while (!theirs.done) theirs.advance(comparison.interpretedAt(theirs.point));
   return {
+    ...comparison.differences(),
     compiled: ours.run(),
     interpreted: theirs.run(),
     partedAt,
-    comparisons,
-    maxValueDifference,
-    maxGradientDifference,
-    maxOfAllowed,
     losses: { compiled: ours.losses, interpreted: theirs.losses },
   };
-}
-
-interface Evaluation extends Pick<ValueAndGradient, "value"> {
-  readonly gradient: Float64Array;
 }
 
 /** The recipe, one epoch at a time. */

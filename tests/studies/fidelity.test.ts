@@ -227,6 +227,7 @@ describe("the study", () => {
     expect(summary.maxValueDifference).toBe(0);
     expect(summary.maxRelativeGradientDifference).toBeLessThanOrEqual(1e-13);
     expect(summary.maxOfAllowed).toBeLessThanOrEqual(1);
+    expect(summary.drawsCompared).toBe(6 * 50);
     expect(summary.comparisons).toBe(outcome.pairs.reduce((sum, row) => sum + row.comparisons, 0));
     expect(outcome.failure).toBeUndefined();
     for (const row of outcome.pairs) {
@@ -265,8 +266,8 @@ describe("the study", () => {
         roads.interpreted(source.replace("(* alpha x x)", "(* alpha (+ x 1e-15) x)"), options),
     };
     const failed = await runFidelity({ roads: wrong, only: "P1 square #0" });
-    expect(failed.failure).toBe("the roads disagree in 1 of 1 pairs");
-    expect(failed.report.summary.failures).toEqual(["A P1 square #0"]);
+    expect(failed.failure).toBe("the roads disagree: A P1 square #0; A P1 square, drawn parameters");
+    expect(failed.report.summary.failures).toEqual(["A P1 square #0", "A P1 square, drawn parameters"]);
     expect(failed.report.summary.maxValueDifference).toBeGreaterThan(0);
     expect(failed.text).toContain("DIFFERENT: A P1 square #0");
   });
