@@ -17,6 +17,8 @@ export const Mode = {
   plain: 5,
   /** … with 1 in place of each derivative to which recorded operations lead, else 0. */
   reach: 6,
+  /** … with the graph of the operations in place of a gradient. */
+  graph: 7,
 } as const;
 export type Mode = (typeof Mode)[keyof typeof Mode];
 
@@ -69,6 +71,7 @@ export interface Abi {
   release(handle: number): void;
   startExport(index: number): void;
   startEvaluation(mode: Mode, program: number, entry: number, apply: number): void;
+  differentiateArguments(on: number): void;
   cancel(): void;
   parameterAddress(program: number): number;
   parameterTotal(program: number): number;
@@ -87,6 +90,9 @@ export interface Abi {
   describeSymbol(index: number): void;
   gradientAddress(): number;
   gradientLength(): number;
+  graphAddress(): number;
+  graphLength(): number;
+  graphResult(): number;
   isActiveResult(): number;
   chainLength(): number;
   tapeEntries(): number;

@@ -2,6 +2,16 @@
 export type { Warning } from "../compiler/errors.js";
 export { type CompileOptions, compile } from "./compile.js";
 export { type ErrorKind, type Limit, LimitError, SchemeError, type TraceFrame } from "./errors.js";
+export {
+  GRAPH_OPERATIONS,
+  Graph,
+  type GraphGuard,
+  type GraphInput,
+  type GraphNode,
+  type GraphPlace,
+  type GraphStatistics,
+  type Operand,
+} from "./graph.js";
 export { type Interpreter, loadInterpreter } from "./interpreter.js";
 export type { Limits, RunOptions } from "./machine.js";
 export {
@@ -14,13 +24,16 @@ export {
 } from "./module.js";
 export type {
   Batch,
+  Derivative,
   EntrySource,
+  GraphOptions,
   Lanes,
   Magnitudes,
   Parameter,
   Program,
   ProgramOptions,
   ValueAndGradient,
+  ValueAndGradients,
   ValueGradientHessian,
 } from "./program.js";
 export { SchemeChar, SchemeOpaque, SchemePair, SchemeVector, type Value } from "./values.js";

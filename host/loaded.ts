@@ -5,20 +5,26 @@ import { formatNumber } from "../compiler/number.js";
 import { type Abi, Mode, NONE } from "./abi.js";
 import { ENTRY_PREFIX, type Entry, formalsOf, placed } from "./entries.js";
 import { LimitError, SchemeError, usageError } from "./errors.js";
+import { Graph, type InputName } from "./graph.js";
 import type { Limits, Machine, RunOptions } from "./machine.js";
 import type {
   Batch,
+  Derivative,
+  GraphOptions,
   Lanes,
   Magnitudes,
   Parameter,
   Program,
   ValueAndGradient,
+  ValueAndGradients,
   ValueGradientHessian,
 } from "./program.js"; // prettier-ignore
 import { replaceConstants } from "./source.js";
 import {
   pushValue,
   resultValue,
+  SchemePair,
+  SchemeVector,
   takeErrorOutput,
   takeOutput,
   takeTable,
@@ -158,6 +164,41 @@ export class LoadedProgram implements Program {
       },
       options,
     );
+  }
+  valueAndGradients(name?: string, args: readonly Value[] = [], options?: RunOptions): ValueAndGradients {
+    return this.ofArguments(() =>
+      this.run(
+        Mode.gradient,
+        name,
+        args,
+        (abi) => {
+          const all = gradientOf(abi);
+          const n = this.order.length;
+          const rest = all.subarray(n);
+          let at = 0;
+          const next = (): number => rest[at++] as number;
+          return {
+            value: abi.resultNumber(),
+            gradient: this.byName(all.subarray(0, n)),
+            arguments: args.map((arg) => derivativeOf(arg, next)),
+          };
+        },
+        options,
+      ),
+    );
+  }
+  graph(name?: string, args: readonly Value[] = [], options: GraphOptions = {}): Graph {
+    const { arguments: kind = "constants", ...rest } = options;
+    const names: InputName[] = this.order.map((parameter) => {
+      const { line, column } = this.current.get(parameter) as Parameter;
+      return { name: parameter, path: undefined, line, column };
+    });
+    const read = (): Graph => this.run(Mode.graph, name, args, (abi) => Graph.read(abi, names), rest);
+    if (kind === "constants") return read();
+    args.forEach((arg, i) => {
+      for (const path of pathsOf(arg, [i])) names.push({ name: undefined, path, line: 0, column: 0 });
+    });
+    return this.ofArguments(read);
   }
   hessian(name?: string, args: readonly Value[] = [], options?: RunOptions): ValueGradientHessian {
     return this.run(
@@ -316,6 +357,17 @@ export class LoadedProgram implements Program {
     }
   }
 
+  /** Runs with the arguments as inputs, too. */
+  private ofArguments<T>(run: () => T): T {
+    const { abi } = this.at.machine;
+    abi.differentiateArguments(1);
+    try {
+      return run();
+    } finally {
+      abi.differentiateArguments(0);
+    }
+  }
+
   private async runAsync<T>(
     mode: Mode,
     name: string | undefined,
@@ -399,6 +451,23 @@ function written(abi: Abi): string {
   if (abi.describeResult() === 0)
     throw new LimitError("text", "the printed form of the result is longer than 64 MiB");
   return takeText(abi);
+}
+
+/** The derivatives of an argument's numbers in its shape; `next` answers them in their order. */
+function derivativeOf(arg: Value, next: () => number): Derivative {
+  if (typeof arg === "number") return next();
+  if (arg instanceof Float64Array) return arg.map(next);
+  return itemsOf(arg)?.map((item) => derivativeOf(item, next));
+}
+function pathsOf(arg: Value, path: readonly number[]): (readonly number[])[] {
+  if (typeof arg === "number") return [path];
+  if (arg instanceof Float64Array) return Array.from(arg, (_, i) => [...path, i]);
+  return (itemsOf(arg) ?? []).flatMap((item, i) => pathsOf(item, [...path, i]));
+}
+function itemsOf(arg: Value): readonly Value[] | undefined {
+  if (arg instanceof SchemeVector) return arg.items;
+  if (arg instanceof SchemePair) return [arg.car, arg.cdr];
+  return Array.isArray(arg) ? (arg as readonly Value[]) : undefined;
 }
 
 function gradientOf(abi: Abi): Float64Array {

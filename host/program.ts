@@ -1,5 +1,6 @@
 // The interface of a loaded program, the same for both engines.
 import type { Warning } from "../compiler/errors.js";
+import type { Graph } from "./graph.js";
 import type { Limits, RunOptions } from "./machine.js";
 import type { Value } from "./values.js";
 
@@ -45,6 +46,18 @@ export interface ValueAndGradient {
   readonly value: number;
   /** Derivative of the value with respect to each learnable constant, by name. */
   readonly gradient: ReadonlyMap<string, number>;
+}
+export interface ValueAndGradients extends ValueAndGradient {
+  /**
+   * Derivatives by the arguments, in the arguments' own shapes: a number for a number, a Float64Array for one, an array for an array,
+   * a SchemeVector or (of two) a SchemePair; undefined for what is not an inexact number.
+   */
+  readonly arguments: readonly Derivative[];
+}
+export type Derivative = number | undefined | Float64Array | readonly Derivative[];
+export interface GraphOptions extends RunOptions {
+  /** Whether the arguments' inexact numbers are inputs of the graph, behind the parameters, or constants in it (default). */
+  readonly arguments?: "inputs" | "constants";
 }
 export interface ValueGradientHessian extends ValueAndGradient {
   /** Second derivatives, by the names of both constants. */
@@ -103,6 +116,10 @@ export interface Program {
   valueAndGradient(name?: string, args?: readonly Value[], options?: RunOptions): ValueAndGradient;
   /** The same into a caller's array (in the order of `parameters`), for tight loops: answers the value. */
   gradientInto(gradient: Float64Array, name?: string, args?: readonly Value[], options?: RunOptions): number;
+  /** Value and gradient with respect to the learnable constants and the call's arguments. */
+  valueAndGradients(name?: string, args?: readonly Value[], options?: RunOptions): ValueAndGradients;
+  /** The differentiable computation graph that a run of the call records. */
+  graph(name?: string, args?: readonly Value[], options?: GraphOptions): Graph;
   hessian(name?: string, args?: readonly Value[], options?: RunOptions): ValueGradientHessian;
   magnitudes(name?: string, args?: readonly Value[], options?: RunOptions): Magnitudes;
   /** Constants that no executed operation connects with the result: their derivative 0 means "not used", not "flat". */

@@ -16,7 +16,7 @@ import {
   D_CONSTANTS, D_EXPORTS, D_EXPORT_COUNT, D_GLOBALS, D_PARAMETERS, D_SAVED, D_STATE, described, setDescriptor,
 } from "./program";
 import {
-  EVALUATION_ROOTS, P_CELLS, P_COUNT, P_LOAD, P_PARAMETERS, P_VALUES, P_WARNINGS, REACH, SESSION, evaluationRoots, finish, initEvaluation, longestChainLength,
+  EVALUATION_ROOTS, P_CELLS, P_COUNT, P_LOAD, P_PARAMETERS, P_VALUES, P_WARNINGS, GRAPH_MODE, SESSION, differentiateArguments as ofArguments, evaluationRoots, finish, initEvaluation, longestChainLength,
   parameterCount, recordedEntries, reload, result, resultIsActive, start,
 } from "./evaluate";
 import { KIND_USER, LIMIT_HEAP, clearError, errorDetail, errorKind, errorValue, failLimit } from "./errors";
@@ -30,6 +30,7 @@ import { putAscii } from "./write-atoms";
 import { allocateVector, element, vectorSize } from "./vectors";
 import { parameterWord, valuesAddress } from "./parameters";
 import { initTape, trimTape } from "./tape";
+import { graphAddress as graphStart, graphLength as graphBytes, graphResultSlot } from "./graph";
 import { LEVEL_ROOTS, initLevels, levelRoots } from "./levels";
 import { isNumber, floatOf } from "./numbers";
 
@@ -219,7 +220,7 @@ export function startExport(index: i32): void {
  */
 export function startEvaluation(mode: i32, program: i32, entry: i32, apply: i32): void {
   misuse = 0;
-  if (<u32>mode > <u32>REACH) refuse(NO_SUCH_MODE);
+  if (<u32>mode > <u32>GRAPH_MODE) refuse(NO_SUCH_MODE);
   else if (!isKnown(program)) refuse(NO_SUCH_PROGRAM);
   else if (program < 0) {
     if (entry < <i32>described(D_EXPORT_COUNT)) start(mode, 0, 0, entry, apply != 0);
@@ -227,6 +228,8 @@ export function startEvaluation(mode: i32, program: i32, entry: i32, apply: i32)
   } else if (entry >= 0 && tagOf(kept(entry)) != TAG_PROCEDURE) refuse(NO_SUCH_ENTRY);
   else start(mode, kept(program), entry < 0 ? 0 : kept(entry), -1, apply != 0);
 }
+/** Whether the evaluations that are started from now on differentiate by their inexact arguments as well. */
+export function differentiateArguments(on: i32): void { ofArguments(on != 0); }
 /** Gives up an evaluation that has not ended, and arguments already pushed; the session's state is what it was. */
 export function cancel(): void {
   finish();
@@ -329,6 +332,10 @@ export function describeSymbol(index: u32): void {
 /** f64 derivatives by parameter; with a Hessian, its rows follow. */
 export function gradientAddress(): usize { return bufferAddress(GRADIENT); }
 export function gradientLength(): usize { return bufferLength(GRADIENT) >> 3; }
+/** Entries of the graph that mode 7 has recorded, in bytes; the slot of its result, 0 when that is a constant. */
+export function graphAddress(): usize { return graphStart(); }
+export function graphLength(): usize { return graphBytes(); }
+export function graphResult(): u32 { return graphResultSlot(); }
 export function isActiveResult(): i32 { return resultIsActive() ? 1 : 0; }
 export function chainLength(): u32 { return longestChainLength(); }
 export function tapeEntries(): u32 { return recordedEntries(); }

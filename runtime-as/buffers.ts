@@ -12,9 +12,10 @@ export const ARGUMENTS: i32 = 6; // words: what the host passes to a call
 export const ERRORS: i32 = 7; // what the program wrote to the current error port
 export const PARAMETERS: i32 = 8; // words: the parameters of the running evaluation
 export const GRADIENT: i32 = 9; // f64: derivatives for the host
+export const GRAPH: i32 = 11; // entries of the graph that is recorded (graph.ts)
 export const LABELS: i32 = 10; // words: what the labels of a constant stand for, while it is decoded
 
-const buffers = memory.data(176); // address, length, capacity, unused: u32 each
+const buffers = memory.data(192); // address, length, capacity, unused: u32 each
 
 @inline function at(buffer: i32): usize { return buffers + ((<usize>buffer) << 4); }
 @inline export function bufferAddress(buffer: i32): usize { return load<u32>(at(buffer)); }

@@ -5,7 +5,7 @@ import {
   KIND_BYTES, KIND_INTEGER, KIND_STRING, KIND_VECTOR, TAG_OBJECT, TAG_PAIR, addressOf, isActive, isFlonum, kindOfHeader,
   sizeOfHeader, tagOf,
 } from "./layout";
-import { primalOf } from "./tape";
+import { valueOf } from "./tape";
 import { WORK, bufferLength, popWord, pushWord, setBufferLength } from "./buffers";
 import { numberOf, openAddresses } from "./addresses";
 
@@ -13,8 +13,8 @@ const PATIENCE: i32 = 20_000;
 
 export function isEqv(a: i64, b: i64): i32 {
   if (a == b) return 1;
-  if (isActive(a)) a = primalOf(a);
-  if (isActive(b)) b = primalOf(b);
+  if (isActive(a)) a = valueOf(a);
+  if (isActive(b)) b = valueOf(b);
   if (a == b) return 1;
   if (tagOf(a) == TAG_OBJECT && tagOf(b) == TAG_OBJECT) {
     const head = load<i64>(addressOf(a));

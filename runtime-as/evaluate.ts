@@ -18,7 +18,8 @@ import {
   ADJOINT, closeLevel, depthOf, entryCount, identityAt, inputsEnd, markTape, openLevel, primalOf, resetTape, setAdjoint, sweepBegins, sweepEnds, trimTape, wantsCollection,
 } from "./tape";
 import { SWEEP_ADJOINTS, SWEEP_MAGNITUDES, SWEEP_REACH, callSweeper, forgetObject, hasRules, setSweepKind, sweepSlice } from "./levels";
-import { bindInputs, bindValues, parameterWord, valuesAddress } from "./parameters";
+import { bindArguments, bindInputs, bindValues, inputCount, parameterWord, takeArguments, valuesAddress } from "./parameters";
+import { beginGraph, endGraph, setGraphResult } from "./graph";
 import { longestChain } from "./sweep";
 import { collect } from "./collect";
 import { TAPE, pageLimit, pagesUsed } from "./pages";
@@ -36,6 +37,7 @@ export const HESSIAN: i32 = 3; // … with gradient and Hessian, reverse over re
 export const MAGNITUDES: i32 = 4; // … with Σ|terms| in place of the gradient, and the longest chain
 export const PLAIN: i32 = 5; // a procedure of the module itself: no program state involved
 export const REACH: i32 = 6; // … with 1 in place of each derivative that recorded operations could have made, else 0
+export const GRAPH_MODE: i32 = 7; // … with the graph of the operations in place of a gradient
 
 // ---- phases ------------------------------------------------------------------------------------------------------------------
 const PHASE_ENTRY: i64 = 1; // the program is loaded: find the entry
@@ -65,6 +67,7 @@ let sweepIdentity: u32 = 0;
 let position: usize = 0; // of the sweep: entries at or above are done
 let sweepStop: usize = 0;
 let row: usize = 0; // of the Hessian, while it is made
+let ofArguments: bool = false; // the next evaluation differentiates by its arguments as well
 let innerDone: bool = false; // … and its gradient is recorded
 let active: bool = false; // whether the result depended on the parameters
 let chain: u32 = 0;
@@ -146,6 +149,8 @@ export function start(newMode: i32, programVector: i64, entry: i64, index: i32, 
 function beginLevels(): bool {
   const levels = mode == HESSIAN ? 2 : 1;
   markTape();
+  if (mode == GRAPH_MODE) beginGraph();
+  if (ofArguments) takeArguments();
   for (let d = 1; d <= levels; d++) {
     if (openLevel(true) == 0) {
       failLimit(LIMIT_TAPE);
@@ -153,8 +158,9 @@ function beginLevels(): bool {
       return false;
     }
     forgetObject(d);
-    bindInputs(parameterCount());
+    bindInputs();
   }
+  if (ofArguments) bindArguments(parameterCount());
   setSweepKind(mode == MAGNITUDES ? SWEEP_MAGNITUDES : mode == REACH ? SWEEP_REACH : SWEEP_ADJOINTS, identityAt(1));
   if (failed()) {
     stop(FAILED);
@@ -302,9 +308,13 @@ export function finish(): void {
   byLibrary = false;
   innerDone = false;
   setSweepKind(SWEEP_ADJOINTS, 0);
+  endGraph();
   restoreState();
   resetTape();
 }
+
+/** Whether the evaluation that is started next has its inexact arguments as inputs, behind the parameters. */
+export function differentiateArguments(yes: bool): void { ofArguments = yes; }
 
 // ---- results ------------------------------------------------------------------------------------------------------------------------------
 /** The driver reached the bottom of the stack with the entry's value. Called again while sweeps go on. */
@@ -375,7 +385,15 @@ function beginResult(value: i64): bool {
     stop(FAILED);
     return false;
   }
-  const count = <usize>parameterCount();
+  if (mode == GRAPH_MODE) {
+    active = depthOf(value) == 1;
+    setGraphResult(value);
+    setRoot(0, primalOf(value));
+    finish();
+    stop(DONE);
+    return false;
+  }
+  const count = <usize>inputCount();
   clearBuffer(GRADIENT);
   const size = mode == HESSIAN ? count * (count + 1) : count;
   memory.fill(reserve(GRADIENT, size << 3), 0, size << 3);
@@ -402,7 +420,7 @@ function closeHostLevel(d: i32): void {
 
 /** Adjoints of the parameters into row `row` of the gradient buffer, and back to zero. */
 function readAdjoints(row: usize): void {
-  const count = parameterCount();
+  const count = inputCount();
   for (let i: u32 = 0; i < count; i++) {
     const slot = addressOf(parameterWord(i));
     const to = bufferAddress(GRADIENT) + ((row * <usize>count + i) << 3);
@@ -416,7 +434,7 @@ function readAdjoints(row: usize): void {
  * next such sweep; false when all are done.
  */
 function nextRow(): bool {
-  const count = <usize>parameterCount();
+  const count = <usize>inputCount();
   const size = count * (count + 1);
   if (!innerDone) {
     innerDone = true;

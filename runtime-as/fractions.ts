@@ -4,7 +4,7 @@ import { fixnum, flonum, isFlonum } from "./layout";
 import { EXPECT_FINITE, EXPECT_NATURAL, EXPECT_NUMBER, failType, failValue } from "./errors";
 import { integerAdd, integerSquareRoot, integerSubtract, integerValue, isExactInteger, makeInteger } from "./integers";
 import { floatOf, isNumber } from "./numbers";
-import { primalOf } from "./tape";
+import { valueOf } from "./tape";
 import * as id from "./generated/names";
 
 let below: f64 = 1;
@@ -21,7 +21,7 @@ function fraction(x: f64): f64 {
 }
 
 function part(primitive: i32, word: i64, upper: bool): i64 {
-  const w = primalOf(word);
+  const w = valueOf(word);
   if (isExactInteger(w)) return upper ? w : fixnum(1);
   if (!isFlonum(w)) return failType(primitive, EXPECT_NUMBER, word);
   const x = reinterpret<f64>(w);
@@ -34,8 +34,8 @@ export function denominatorOf(word: i64): i64 { return part(id.ID_DENOMINATOR, w
 
 /** The simplest number that differs from x by no more than y. */
 export function rationalize(a: i64, b: i64): i64 {
-  const p = primalOf(a);
-  const q = primalOf(b);
+  const p = valueOf(a);
+  const q = valueOf(b);
   if (isNumber(p) == 0) return failType(id.ID_RATIONALIZE, EXPECT_NUMBER, a);
   if (isNumber(q) == 0) return failType(id.ID_RATIONALIZE, EXPECT_NUMBER, b);
   if (isExactInteger(p) && isExactInteger(q)) {

@@ -16,7 +16,7 @@ export { stableHash, tableAdd, tableDelete, tableFind, tableFirst, tableMove } f
 export { isEqual, isEqv } from "./equality";
 export {
   aliasClose, aliasOpen, aliasReopen, isZeroAdjoint, levelAt, levelClose, levelDepth, levelDrop, levelEnd, levelExtent, levelForget, levelInput, levelInputsEnd,
-  levelNode, levelObject, levelOpen, levelPrimal, levelPropagate, levelReopen, levelSweep, levelSweepKind, levelTop, levelsOpen, setLevelObject,
+  levelNode, levelObject, levelOpen, levelPrimal, levelPropagate, levelReopen, levelSweep, levelSweepKind, levelTop, levelsOpen, graphOpen, setLevelObject,
   setSite, setTangent, site, sweepBegin, sweepEnd, sweepRead, sweepSeed, sweepTake, withoutDerivative,
 } from "./levels";
 export { checkList, isCircular, isDotted, isList, length } from "./lists";

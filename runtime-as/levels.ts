@@ -5,7 +5,7 @@ import {
   ERROR, FALSE, RETRY, R_PENDING, R_SITE, UNSPECIFIED, addressOf, boolean, fixnum, fixnumValue, flonum, isActive, isKind, KIND_VECTOR, NULL,
 } from "./layout";
 import {
-  ADJOINT, MAX_DEPTH, adjointOf, append, closeAlias, closeLevel, currentDepth, depthOf, dropFrom, endLevel, endOf, identityAt,
+  ADJOINT, MAX_DEPTH, adjointOf, appendOperation, closeAlias, closeLevel, currentDepth, depthOf, dropFrom, endLevel, endOf, identityAt,
   inputsEnd, isZeroWord, makeInput, openAlias, openLevel, reopenAlias, primalOf, primalWord, reopenLevel, setAdjoint, sinkOf, sweepBegins, sweepEnds, topOf, wantsCollection,
 } from "./tape";
 import { LIMIT_DEPTH, LIMIT_TAPE, failLimit, failed } from "./errors";
@@ -13,6 +13,7 @@ import { clearForward, sweepFloats, sweepForwardFloats, sweepForwardWords, sweep
 import { floatOf, inexactOperand, outlived } from "./numbers";
 import { numberAdd } from "./generated/arithmetic";
 import { requestCollection } from "./heap";
+import { graphing, noteConstantOf } from "./graph";
 import { pushFrame } from "./driver";
 import { element } from "./vectors";
 
@@ -114,12 +115,14 @@ export function levelsOpen(): i64 { return fixnum(currentDepth()); }
 export function levelInput(word: i64): i64 { return makeInput(inexactOperand(outlived(word))); }
 /** A number without operands at a depth, where `word` is not active: what a rule answers. */
 export function levelNode(depth: i64, word: i64): i64 {
-  return append(<i32>fixnumValue(depth), 0, 0, 0, inexactOperand(outlived(word)), 0, 0);
+  return appendOperation(<i32>fixnumValue(depth), 0, 0, 0, false, false, inexactOperand(outlived(word)), 0, 0);
 }
 /** A word without its derivative at a depth. */
 export function levelPrimal(depth: i64, word: i64): i64 { return depthOf(word) == <i32>fixnumValue(depth) ? primalWord(word) : word; }
 /** A number without any derivative. */
-export function withoutDerivative(word: i64): i64 { return primalOf(word); }
+export function withoutDerivative(word: i64): i64 { return graphing() ? noteConstantOf(word) : primalOf(word); }
+/** Whether every operation is to be recorded as it is, for a graph. */
+export function graphOpen(): i32 { return graphing() ? 1 : 0; }
 export function levelTop(level: i64): i64 { return fixnum(topOf(depthIn(level))); }
 export function levelInputsEnd(level: i64): i64 { return fixnum(inputsEnd(depthIn(level))); }
 

@@ -10,7 +10,11 @@ import {
   compareIntegerFlonum, gcdOf, integerAbs, integerPower, integerSquareRoot, integerValue, isExactInteger, makeInteger,
   multiplyOverflows,
 } from "./integers";
-import { depthOf, primalOf, primalWord } from "./tape";
+import { depthOf, primalOf, primalWord, valueOf } from "./tape";
+import {
+  TEST_CEILING, TEST_EQUAL, TEST_FINITE, TEST_FLOOR, TEST_GREATER, TEST_INFINITE, TEST_INTEGER, TEST_LESS, TEST_NAN, TEST_NOT_GREATER, TEST_NOT_LESS,
+  TEST_ROUND, TEST_TRUNCATE, graphing, noteGuard,
+} from "./graph";
 import * as math from "./math/index";
 import * as id from "./generated/names";
 
@@ -98,6 +102,11 @@ function ordering(primitive: i32, a: i64, b: i64): i32 {
   }
   return compareNumbers(x, y);
 }
+/** The truth that a test has found. */
+function tested(test: u32, a: i64, b: i64, truth: bool): i32 {
+  if (graphing()) noteGuard(test, a, b, truth ? 1 : 0);
+  return <i32>truth;
+}
 /** Fixnum words are ordered as their values are. */
 @inline function areFixnums(a: i64, b: i64): bool { return isFixnum(a & b); }
 /** A fixnum (exact as f64) or flonum as f64; not a number for everything else. */
@@ -108,7 +117,7 @@ export function numberEquals(a: i64, b: i64): i32 {
   const y = plainFloat(b);
   if (x == x && y == y) return <i32>(x == y);
   const order = ordering(id.ID_EQUALS, a, b);
-  return order == 3 ? 2 : <i32>(order == 0);
+  return order == 3 ? 2 : tested(TEST_EQUAL, a, b, order == 0);
 }
 export function numberLess(a: i64, b: i64): i32 {
   if (areFixnums(a, b)) return <i32>(<u64>a < <u64>b);
@@ -116,7 +125,7 @@ export function numberLess(a: i64, b: i64): i32 {
   const y = plainFloat(b);
   if (x == x && y == y) return <i32>(x < y);
   const order = ordering(id.ID_LESS, a, b);
-  return order == 3 ? 2 : <i32>(order == -1);
+  return order == 3 ? 2 : tested(TEST_LESS, a, b, order == -1);
 }
 export function numberGreater(a: i64, b: i64): i32 {
   if (areFixnums(a, b)) return <i32>(<u64>a > <u64>b);
@@ -124,7 +133,7 @@ export function numberGreater(a: i64, b: i64): i32 {
   const y = plainFloat(b);
   if (x == x && y == y) return <i32>(x > y);
   const order = ordering(id.ID_GREATER, a, b);
-  return order == 3 ? 2 : <i32>(order == 1);
+  return order == 3 ? 2 : tested(TEST_GREATER, a, b, order == 1);
 }
 export function numberNotGreater(a: i64, b: i64): i32 {
   if (areFixnums(a, b)) return <i32>(<u64>a <= <u64>b);
@@ -132,7 +141,7 @@ export function numberNotGreater(a: i64, b: i64): i32 {
   const y = plainFloat(b);
   if (x == x && y == y) return <i32>(x <= y);
   const order = ordering(id.ID_NOT_GREATER, a, b);
-  return order == 3 ? 2 : <i32>(order <= 0);
+  return order == 3 ? 2 : tested(TEST_NOT_GREATER, a, b, order <= 0);
 }
 export function numberNotLess(a: i64, b: i64): i32 {
   if (areFixnums(a, b)) return <i32>(<u64>a >= <u64>b);
@@ -140,7 +149,7 @@ export function numberNotLess(a: i64, b: i64): i32 {
   const y = plainFloat(b);
   if (x == x && y == y) return <i32>(x >= y);
   const order = ordering(id.ID_NOT_LESS, a, b);
-  return order == 3 ? 2 : <i32>(order == 0 || order == 1);
+  return order == 3 ? 2 : tested(TEST_NOT_LESS, a, b, order == 0 || order == 1);
 }
 
 // ---- predicates --------------------------------------------------------------------------------------------------------------
@@ -148,7 +157,7 @@ export function isNumber(word: i64): i32 { return <i32>(isFlonum(word) || isFixn
 export function isInteger(word: i64): i32 {
   const w = primalOf(word);
   if (isExactInteger(w)) return 1;
-  return <i32>(isFlonum(w) && isIntegral(reinterpret<f64>(w)));
+  return tested(TEST_INTEGER, word, 0, isFlonum(w) && isIntegral(reinterpret<f64>(w)));
 }
 export function isExactIntegerTest(word: i64): i32 { return <i32>isExactInteger(word); }
 @inline function isIntegral(x: f64): bool { return x - x == 0 && floor<f64>(x) == x; }
@@ -171,7 +180,7 @@ export function isNaNTest(word: i64): i32 {
     return 2;
   }
   const x = floatOf(word);
-  return <i32>(x != x);
+  return tested(TEST_NAN, word, 0, x != x);
 }
 export function isFiniteTest(word: i64): i32 {
   if (isNumber(word) == 0) {
@@ -179,7 +188,7 @@ export function isFiniteTest(word: i64): i32 {
     return 2;
   }
   const x = floatOf(word);
-  return <i32>(x - x == 0);
+  return tested(TEST_FINITE, word, 0, x - x == 0);
 }
 export function isInfiniteTest(word: i64): i32 {
   if (isNumber(word) == 0) {
@@ -187,7 +196,7 @@ export function isInfiniteTest(word: i64): i32 {
     return 2;
   }
   const x = floatOf(word);
-  return <i32>(x == x && x - x != 0);
+  return tested(TEST_INFINITE, word, 0, x == x && x - x != 0);
 }
 /** Sign of a number: -1, 0, 1; 2 for NaN, 3 for a failure of `primitive`. */
 function signOf(primitive: i32, word: i64): i32 {
@@ -205,19 +214,19 @@ function signOf(primitive: i32, word: i64): i32 {
 }
 export function isZero(word: i64): i32 {
   const sign = signOf(id.ID_ZERO_P, word);
-  return sign == 3 ? 2 : <i32>(sign == 0);
+  return sign == 3 ? 2 : tested(TEST_EQUAL, word, fixnum(0), sign == 0);
 }
 export function isPositive(word: i64): i32 {
   const sign = signOf(id.ID_POSITIVE_P, word);
-  return sign == 3 ? 2 : <i32>(sign == 1);
+  return sign == 3 ? 2 : tested(TEST_GREATER, word, fixnum(0), sign == 1);
 }
 export function isNegative(word: i64): i32 {
   const sign = signOf(id.ID_NEGATIVE_P, word);
-  return sign == 3 ? 2 : <i32>(sign == -1);
+  return sign == 3 ? 2 : tested(TEST_LESS, word, fixnum(0), sign == -1);
 }
 function parity(primitive: i32, word: i64): i32 {
   if (isFixnum(word)) return <i32>(word & 1);
-  const w = primalOf(word);
+  const w = valueOf(word);
   if (isExactInteger(w)) return <i32>(integerValue(w) & 1);
   if (isFlonum(w) && isIntegral(reinterpret<f64>(w))) {
     const half = reinterpret<f64>(w) * 0.5;
@@ -240,8 +249,8 @@ const FLOOR_QUOTIENT: i32 = 3;
 
 function division(primitive: i32, how: i32, a: i64, b: i64): i64 {
   if (areFixnums(a, b) && fixnumValue(b) > 0) return fixnumDivision(how, fixnumValue(a), fixnumValue(b));
-  const p = primalOf(a);
-  const q = primalOf(b);
+  const p = valueOf(a);
+  const q = valueOf(b);
   if (isExactInteger(p) && isExactInteger(q)) {
     const x = integerValue(p);
     const y = integerValue(q);
@@ -301,8 +310,8 @@ export function floorRemainder(a: i64, b: i64): i64 { return division(id.ID_MODU
 export function floorQuotient(a: i64, b: i64): i64 { return division(id.ID_FLOOR_QUOTIENT, FLOOR_QUOTIENT, a, b); }
 
 export function greatestCommonDivisor(a: i64, b: i64): i64 {
-  const p = primalOf(a);
-  const q = primalOf(b);
+  const p = valueOf(a);
+  const q = valueOf(b);
   if (isExactInteger(p) && isExactInteger(q)) {
     const divisor = gcdOf(integerValue(p), integerValue(q));
     return divisor > <u64>i64.MAX_VALUE ? flonum(<f64>divisor) : makeInteger(<i64>divisor);
@@ -319,8 +328,8 @@ export function greatestCommonDivisor(a: i64, b: i64): i64 {
   return flonum(x);
 }
 export function leastCommonMultiple(a: i64, b: i64): i64 {
-  const p = primalOf(a);
-  const q = primalOf(b);
+  const p = valueOf(a);
+  const q = valueOf(b);
   if (isInteger(p) == 0) return failType(id.ID_LCM, EXPECT_INTEGER, a);
   if (isInteger(q) == 0) return failType(id.ID_LCM, EXPECT_INTEGER, b);
   if (isExactInteger(p) && isExactInteger(q)) {
@@ -344,24 +353,28 @@ export function leastCommonMultiple(a: i64, b: i64): i64 {
   if (isExactInteger(w) || isFlonum(w)) return w;
   return failType(primitive, EXPECT_NUMBER, word);
 }
+function rounded(test: u32, word: i64, to: f64): i64 {
+  if (graphing()) noteGuard(test, word, 0, to);
+  return flonum(to);
+}
 export function roundDown(word: i64): i64 {
   const w = roundable(id.ID_FLOOR, word);
-  return w == ERROR || isExactInteger(w) ? w : flonum(floor<f64>(reinterpret<f64>(w)));
+  return w == ERROR || isExactInteger(w) ? w : rounded(TEST_FLOOR, word, floor<f64>(reinterpret<f64>(w)));
 }
 export function roundUp(word: i64): i64 {
   const w = roundable(id.ID_CEILING, word);
-  return w == ERROR || isExactInteger(w) ? w : flonum(ceil<f64>(reinterpret<f64>(w)));
+  return w == ERROR || isExactInteger(w) ? w : rounded(TEST_CEILING, word, ceil<f64>(reinterpret<f64>(w)));
 }
 export function roundToZero(word: i64): i64 {
   const w = roundable(id.ID_TRUNCATE, word);
-  return w == ERROR || isExactInteger(w) ? w : flonum(trunc<f64>(reinterpret<f64>(w)));
+  return w == ERROR || isExactInteger(w) ? w : rounded(TEST_TRUNCATE, word, trunc<f64>(reinterpret<f64>(w)));
 }
 export function roundToEven(word: i64): i64 {
   const w = roundable(id.ID_ROUND, word);
-  return w == ERROR || isExactInteger(w) ? w : flonum(nearest<f64>(reinterpret<f64>(w)));
+  return w == ERROR || isExactInteger(w) ? w : rounded(TEST_ROUND, word, nearest<f64>(reinterpret<f64>(w)));
 }
 export function toExact(word: i64): i64 {
-  const w = primalOf(word);
+  const w = valueOf(word);
   if (isExactInteger(w)) return w;
   if (!isFlonum(w)) return failType(id.ID_EXACT, EXPECT_NUMBER, word);
   const x = reinterpret<f64>(w);

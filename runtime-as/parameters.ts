@@ -1,24 +1,59 @@
 // The learnable constants of the program that is being evaluated, as words: flonums, or active numbers under a derivative.
 // Invariant: during an evaluation the words do not change, so a parameter is one active number however often it is read.
-import { KIND_BYTES, UNSPECIFIED, addressOf, canonical, car, cdr, isPair } from "./layout";
+import { KIND_BYTES, KIND_VECTOR, UNSPECIFIED, addressOf, canonical, car, cdr, isFlonum, isKind, isPair } from "./layout";
 import { floatOf } from "./numbers";
-import { PARAMETERS, bufferAddress, bufferLength, clearBuffer, pushWord } from "./buffers";
+import { ARGUMENTS, PARAMETERS, bufferAddress, bufferLength, clearBuffer, pushWord } from "./buffers";
 import { allocateObject, objectWord } from "./heap";
 import { makeInput } from "./tape";
+import { element, vectorSize } from "./vectors";
 
 /** Binds parameter i to values[i]. The host may have written any bits there: a NaN must not pass for a tagged word. */
 export function bindValues(values: usize, count: u32): void {
   clearBuffer(PARAMETERS);
   for (let i: u32 = 0; i < count; i++) pushWord(PARAMETERS, canonical(load<f64>(values + (<usize>i << 3))));
 }
-/** Binds each parameter to an input of the innermost level whose primal is its present word. */
-export function bindInputs(count: u32): void {
-  for (let i: u32 = 0; i < count; i++) {
+/** Parameters, and arguments that count as such, of the evaluation. */
+export function inputCount(): u32 { return <u32>(bufferLength(PARAMETERS) >> 3); }
+/** Binds each of them to an input of the innermost level whose primal is its present word. */
+export function bindInputs(): void {
+  for (let i: u32 = 0; i < inputCount(); i++) {
     const at = bufferAddress(PARAMETERS) + (<usize>i << 3);
     store<i64>(at, makeInput(load<i64>(at)));
   }
 }
 export function parameterWord(index: u32): i64 { return load<i64>(bufferAddress(PARAMETERS) + (<usize>index << 3)); }
+
+// ---- arguments as inputs: their flonums, in pairs and vectors too, from left to right ---------------------------------------------
+let bound: u32 = 0; // the next input; while they are taken: NONE
+const NONE: u32 = 0xffff_ffff;
+
+/** Adds the flonums of the waiting arguments to the parameters' words. */
+export function takeArguments(): void { visitArguments(NONE); }
+/** Puts the inputs' words from `first` on in their places. */
+export function bindArguments(first: u32): void { visitArguments(first); }
+function visitArguments(first: u32): void {
+  bound = first;
+  const base = bufferAddress(ARGUMENTS);
+  for (let at: usize = 0; at < bufferLength(ARGUMENTS); at += 8) visit(base + at);
+}
+function visit(place: usize): void {
+  let at = place;
+  while (true) {
+    const word = load<i64>(at);
+    if (isFlonum(word)) {
+      if (bound == NONE) pushWord(PARAMETERS, word);
+      else store<i64>(at, parameterWord(bound++));
+      return;
+    }
+    if (isKind(word, KIND_VECTOR)) {
+      for (let i: usize = 0; i < <usize>vectorSize(word); i++) visit(element(word, i));
+      return;
+    }
+    if (!isPair(word)) return;
+    visit(addressOf(word));
+    at = addressOf(word) + 8;
+  }
+}
 
 // ---- an interpreted program's values live in a raw heap object ------------------------------------------------------------
 /** Raw storage for `count` f64 values, zeroed. */

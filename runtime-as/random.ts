@@ -5,7 +5,7 @@ import { DEFAULT, KIND_BYTES, KIND_RECORD, addressOf, flonum, isFlonum, isKind }
 import { EXPECT_EXACT_INTEGER, EXPECT_GENERATOR, EXPECT_POSITIVE, failType, failValue } from "./errors";
 import { allocateObject, objectWord } from "./heap";
 import { integerValue, isExactInteger, makeInteger } from "./integers";
-import { primalOf } from "./tape";
+import { valueOf } from "./tape";
 import { recordWord } from "./records";
 import * as math from "./math/index";
 import * as id from "./generated/names";
@@ -65,7 +65,7 @@ export function random(generator: i64, n: i64): i64 {
   if (isGenerator(generator) == 0) return failType(id.ID_RANDOM, EXPECT_GENERATOR, generator);
   const state = stateOf(generator);
   if (n == DEFAULT) return flonum(uniform(state));
-  const w = primalOf(n);
+  const w = valueOf(n);
   if (isExactInteger(w)) {
     const bound = <u64>integerValue(w);
     if (<i64>bound <= 0) return failValue(id.ID_RANDOM, EXPECT_POSITIVE, w);

@@ -14,7 +14,7 @@ import { TEXT, bufferAddress, bufferLength, clearBuffer, decode, decodedLength, 
 import { intern, symbolLength, symbolName } from "./symbols";
 import { integerValue, isExactInteger, makeInteger } from "./integers";
 import { isNumber } from "./numbers";
-import { primalOf } from "./tape";
+import { valueOf } from "./tape";
 import { formatFlonum, formatFlonumRadix, formatInteger, parseNumber, parsedFlonum, parsedInteger } from "./decimal/index";
 import * as id from "./generated/names";
 
@@ -191,7 +191,7 @@ export function stringToSymbol(s: i64): i64 {
 
 /** Appends the external form of a number. */
 export function putNumber(buffer: i32, word: i64, radix: i32): bool {
-  const w = primalOf(word);
+  const w = valueOf(word);
   const to = reserve(buffer, 1200);
   let length: i32;
   if (isExactInteger(w)) length = formatInteger(integerValue(w), radix, to);

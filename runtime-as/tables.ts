@@ -10,7 +10,7 @@ import {
 } from "./layout";
 import { collectionCount } from "./collect";
 import { isEqual, isEqv } from "./equality";
-import { primalOf } from "./tape";
+import { valueOf } from "./tape";
 import { element, vectorSize } from "./vectors";
 
 export const TYPE_HASH_TABLE: i64 = 0xfffe_0000_0000_0003;
@@ -42,7 +42,7 @@ function hashOf(value: i64, structure: bool, identity: bool): u32 {
   return hash(value, structure, identity);
 }
 function hash(value: i64, structure: bool, identity: bool): u32 {
-  const word = primalOf(value);
+  const word = valueOf(value);
   const tag = tagOf(word);
   if (isFixnum(word)) return mixWord(1, word);
   if (isFlonum(word)) return mixWord(2, reinterpret<f64>(word) == reinterpret<f64>(word) ? word : 0);

@@ -17,6 +17,7 @@ import { PAGE, TAPE, allocatePages, freePages } from "./pages";
 import { failLimit, LIMIT_TAPE } from "./errors";
 import { requestStop } from "./driver";
 import { requestCollection } from "./heap";
+import { TEST_VALUE, graphing, noteGuard, noteOperation } from "./graph";
 
 const CHUNK_PAGES: u32 = 4;
 const CHUNK_MASK: usize = 0x3ffff;
@@ -363,7 +364,7 @@ function emptyTo(d: i32, end: usize): void {
 
 /** An independent variable of the innermost level; `primal` may be active at an outer one. */
 export function makeInput(primal: i64): i64 {
-  const word = append(depth, 0, 0, 0, primal, 0, 0);
+  const word = appendOperation(depth, 0, 0, 0, false, false, primal, 0, 0);
   store<u32>(lane(depth), <u32>topOf(depth), L_INPUTS_END);
   return word;
 }
@@ -393,7 +394,8 @@ function loadRegisters(): void {
   store<u32>(R_TAPE_END, load<u32>(at, L_END));
   store<u32>(R_TAPE_SINK, load<u32>(at, L_SINK));
   // Only at depth 1 are primals plain numbers, so only there may operations be recorded directly.
-  store<u32>(R_TAPE_HIGH, depth == 1 ? (TAG_ACTIVE << 16) | load<u32>(at, L_IDENTITY) : TAG_ACTIVE << 16);
+  // (A graph sees every operation: there is no short way.)
+  store<u32>(R_TAPE_HIGH, depth == 1 && !graphing() ? (TAG_ACTIVE << 16) | load<u32>(at, L_IDENTITY) : TAG_ACTIVE << 16);
 }
 
 // ---- reading active words -----------------------------------------------------------------------------------------------
@@ -409,6 +411,13 @@ export function depthOf(word: i64): i32 {
 export function primalOf(word: i64): i64 {
   while (isActive(word)) word = primalWord(word);
   return word;
+}
+/** The same where the program reads the number itself, which a graph must know. */
+export function valueOf(word: i64): i64 {
+  if (!isActive(word)) return word;
+  const value = primalOf(word);
+  if (graphing()) noteGuard(TEST_VALUE, word, 0, reinterpret<f64>(value));
+  return value;
 }
 @inline export function isDirect(word: i64): bool { return <u32>(<u64>word >> 32) == load<u32>(R_TAPE_HIGH); }
 @inline export function directPrimal(word: i64): f64 { return load<f64>(addressOf(word)); }
@@ -455,6 +464,15 @@ export function append(d: i32, op: u32, a: i64, b: i64, primal: i64, partialA: i
   if (innermost) store<u32>(R_TAPE_TOP, <u32>(slot + 8));
   else store<u32>(at, <u32>(slot + 8), L_TOP);
   return <i64>((<u64>TAG_ACTIVE << 48) | (<u64>load<u32>(at, L_IDENTITY) << 32) | <u64>slot);
+}
+
+/** … of an operation whose operands may be active at that depth or not. */
+export function appendOperation(
+  d: i32, op: u32, a: i64, b: i64, activeA: bool, activeB: bool, primal: i64, partialA: i64, partialB: i64,
+): i64 {
+  const word = append(d, op, activeA ? a : 0, activeB ? b : 0, primal, partialA, partialB);
+  if (graphing() && d == 1) noteOperation(op, a, b, word, partialA, partialB);
+  return word;
 }
 
 function nextSlot(): usize { return extend(depth, <usize>load<u32>(R_TAPE_TOP)); }

@@ -14,7 +14,7 @@ import { putProcedureName } from "./program";
 import { findLabels, labelOf } from "./labels";
 import { TYPE_GENERATOR } from "./random";
 import { TYPE_HASH_TABLE } from "./tables";
-import { primalOf } from "./tape";
+import { valueOf } from "./tape";
 import { LIMIT_TEXT, failLimit } from "./errors";
 
 // ---- styles: what R7RS's output procedures differ in -------------------------------------------------------------------
@@ -135,7 +135,7 @@ function pushPair(buffer: i32, pair: i64): void {
 }
 
 function putOne(buffer: i32, value: i64, slashes: bool): void {
-  const word = isActive(value) ? primalOf(value) : value;
+  const word = isActive(value) ? valueOf(value) : value;
   if (isFixnum(word) || isFlonum(word)) {
     putNumber(buffer, word, 10);
     return;

@@ -64,8 +64,9 @@ function wordExpression(rule: Rule): string {
   const [head, ...operands] = rule as [string, ...Rule[]];
   const args = operands.map(wordExpression);
   if (head === "if") return `(${args[0]} ? ${args[1]} : ${args[2]})`;
-  if (head === "=") return `floatOf(${args[0]}) == floatOf(${args[1]})`;
-  if (head === "<" || head === ">") return `floatOf(${args[0]}) ${head} floatOf(${args[1]})`;
+  if (head === "=") return `numberEquals(${args[0]}, ${args[1]}) == 1`;
+  if (head === "<") return `numberLess(${args[0]}, ${args[1]}) == 1`;
+  if (head === ">") return `numberGreater(${args[0]}, ${args[1]}) == 1`;
   return `${operationFunction(byScheme(head, args.length).name)}(${args.join(", ")})`;
 }
 
@@ -94,7 +95,7 @@ function ${f}Slow(a: i64): i64 {
     if (d == 0) return ${f}(outlived(a));
     const x = primalWord(a);
     const z = ${f}(x);
-    return append(d, ${op}, a, 0, z, ${wordExpression(partial)}, 0);
+    return appendOperation(d, ${op}, a, 0, true, false, z, ${wordExpression(partial)}, 0);
   }
   if (isFlonum(a)) {
     const x = reinterpret<f64>(a);
@@ -178,7 +179,7 @@ function ${f}Nested(a: i64, b: i64): i64 {
   const z = ${f}(x, y);
   const partialA = activeA ? ${wordExpression(ruleA)} : 0;
   const partialB = activeB ? ${wordExpression(ruleB)} : 0;
-  return append(d, ${op}, activeA ? a : 0, activeB ? b : 0, z, partialA, partialB);
+  return appendOperation(d, ${op}, a, b, activeA, activeB, z, partialA, partialB);
 }
 `;
 }
@@ -190,8 +191,8 @@ function arithmetic(): string {
 import { ERROR, fixnumValue, flonum, isActive, isFixnum, isFlonum } from "../layout";
 import { EXPECT_NUMBER, failType } from "../errors";
 import { ${fromIntegers.join(", ")}, integerValue, isExactInteger } from "../integers";
-import { ${names.filter((n) => !fromIntegers.includes(n)).join(", ")}, floatOf, inexactOperand, outlived } from "../numbers";
-import { append, depthOf, directPrimal, isDirect, primalWord, record1, record2, recordB } from "../tape";
+import { ${names.filter((n) => !fromIntegers.includes(n)).join(", ")}, inexactOperand, numberEquals, numberGreater, numberLess, outlived } from "../numbers";
+import { appendOperation, depthOf, directPrimal, isDirect, primalWord, record1, record2, recordB } from "../tape";
 import * as math from "../math/index";
 ${operations.map((o) => (o.arity === 1 ? unary(o) : binary(o))).join("")}`;
 }

@@ -9,7 +9,7 @@ import type { Expression } from "./context.js";
 import type { FunctionEmitter } from "./function.js";
 import * as layout from "./layout.js";
 import { emitShared } from "./shared.js";
-import { checkError, checkTest, emitWord } from "./simple.js";
+import { checkError, checkTest, emitPlaced, emitWord, isSimpleOperand } from "./simple.js";
 
 const byName = new Map(operations.map((o) => [o.name, o]));
 
@@ -102,7 +102,14 @@ function slowTree(f: FunctionEmitter, tree: Tree): Expression {
   if (tree.kind === "literal") return f.constant(tree.word);
   const s = tree.instruction;
   const operands = tree.operands.map((o) => slowTree(f, o));
-  return f.cold ? emitShared(f, s, operands) : checkError(f, f.ctx.call(functionOf(s.name), operands), s);
+  if (f.cold) return emitShared(f, s, operands);
+  return emitPlaced(
+    f,
+    s,
+    operands,
+    tree.operands.every((o) => o.kind !== "node"),
+    (words) => checkError(f, f.ctx.call(functionOf(s.name), words), s),
+  );
 }
 
 function functionOf(name: string): string {
@@ -128,13 +135,12 @@ function plainCall(f: FunctionEmitter, s: SimpleInstruction): Expression {
       s,
       s.operands.map((o) => emitWord(f, o)),
     );
-  return checkError(
+  return emitPlaced(
     f,
-    f.ctx.call(
-      functionOf(s.name),
-      s.operands.map((o) => emitWord(f, o)),
-    ),
     s,
+    s.operands.map((o) => emitWord(f, o)),
+    s.operands.every(isSimpleOperand),
+    (words) => checkError(f, f.ctx.call(functionOf(s.name), words), s),
   );
 }
 
@@ -190,7 +196,10 @@ function fixnumSum(
   const get = (): Expression => m.local.get(sum, f.i64);
   // 0 is no fixnum, so it stands for "not computed": one compare sees that as well as an overflow.
   const guarded = m.local.set(sum, m.select(test, raw, f.constant(0n)));
-  const slow = m.local.set(sum, checkError(f, f.ctx.call(functionOf(s.name), [a(), b()]), s));
+  const slow = m.local.set(
+    sum,
+    emitPlaced(f, s, [a(), b()], true, (words) => checkError(f, f.ctx.call(functionOf(s.name), words), s)),
+  );
   return m.block(null, [guarded, m.if(m.i64.lt_u(get(), f.constant(layout.FIXNUM_LOW)), slow), get()], f.i64);
 }
 
@@ -266,11 +275,15 @@ function integerComparison(f: FunctionEmitter, s: SimpleInstruction, comparison:
   const before: Expression[] = [];
   if (f.cold) {
     const operands = s.operands.map((o) => emitWord(f, o));
-    return checkTest(f, f.ctx.call(SLOW[comparison], operands), s);
+    return emitPlaced(f, s, operands, s.operands.every(isSimpleOperand), (words) =>
+      checkTest(f, f.ctx.call(SLOW[comparison], words), s),
+    );
   }
   const words = operandLocals(f, s.operands, before);
   const [a, b] = words as [() => Expression, () => Expression];
-  const slow = checkTest(f, f.ctx.call(SLOW[comparison], [a(), b()]), s);
+  const slow = emitPlaced(f, s, [a(), b()], true, (words) =>
+    checkTest(f, f.ctx.call(SLOW[comparison], words), s),
+  );
   if (s.operands.every((o) => literalInteger(o) !== undefined)) return slow;
   // Fixnum words are ordered as their values are.
   const ops = { eq: m.i64.eq, lt: m.i64.lt_u, gt: m.i64.gt_u, le: m.i64.le_u, ge: m.i64.ge_u };
@@ -308,18 +321,21 @@ function floatComparison(f: FunctionEmitter, s: SimpleInstruction, comparison: C
   const f64 = ctx.b.f64;
   const before: Expression[] = [];
   if (s.operands.every(isExactConstant))
-    return checkTest(
+    return emitPlaced(
       f,
-      f.ctx.call(
-        SLOW[comparison],
-        s.operands.map((o) => emitWord(f, o)),
-      ),
       s,
+      s.operands.map((o) => emitWord(f, o)),
+      s.operands.every(isSimpleOperand),
+      (words) => checkTest(f, f.ctx.call(SLOW[comparison], words), s),
     );
   const trees = s.operands.map((o) => buildTree(f, o, before, { nodes: MOST_NODES }));
+  const simple = trees.every((tree) => tree.kind !== "node");
   if (f.cold) {
     const words = trees.map((tree) => slowTree(f, tree));
-    return m.block(null, [...before, checkTest(f, ctx.call(SLOW[comparison], words), s)], f.i32);
+    const test = emitPlaced(f, s, words, simple, (operands) =>
+      checkTest(f, ctx.call(SLOW[comparison], operands), s),
+    );
+    return m.block(null, [...before, test], f.i32);
   }
   const guesses = trees.map((tree) => {
     const guess = f.temp(f64);
@@ -329,13 +345,12 @@ function floatComparison(f: FunctionEmitter, s: SimpleInstruction, comparison: C
   const [x, y] = guesses.map((g) => () => m.local.get(g, f64)) as [() => Expression, () => Expression];
   const ops = { eq: m.f64.eq, lt: m.f64.lt, gt: m.f64.gt, le: m.f64.le, ge: m.f64.ge };
   const ordered = m.i32.and(m.f64.eq(x(), x()), m.f64.eq(y(), y()));
-  const slow = checkTest(
+  const slow = emitPlaced(
     f,
-    ctx.call(
-      SLOW[comparison],
-      trees.map((tree) => slowTree(f, tree)),
-    ),
     s,
+    trees.map((tree) => slowTree(f, tree)),
+    simple,
+    (operands) => checkTest(f, ctx.call(SLOW[comparison], operands), s),
   );
   return m.block(null, [...before, m.if(ordered, ops[comparison](x(), y()), slow)], f.i32);
 }

@@ -278,13 +278,35 @@ function emitInstructionTest(f: FunctionEmitter, s: SimpleInstruction): Expressi
   if (emission?.how === "compare") return emitComparison(f, s, emission.comparison);
   if (emission?.how === "inline" && isInlineTest(s.name)) return emitInlineTest(f, s);
   if (emission?.how === "runtime" && emission.result === "test") {
-    const call = f.ctx.call(
-      emission.function,
-      s.operands.map((o) => emitWord(f, o)),
+    const operands = s.operands.map((o) => emitWord(f, o));
+    const { function: name, fails } = emission;
+    if (!fails) return f.ctx.call(name, operands);
+    return emitPlaced(f, s, operands, s.operands.every(isSimpleOperand), (words) =>
+      checkTest(f, f.ctx.call(name, words), s),
     );
-    return emission.fails ? checkTest(f, call, s) : call;
   }
   return undefined;
+}
+
+/** A call of the runtime that may record: its place is noted first, for graphs (runtime-as/graph.ts). */
+export function emitPlaced(
+  f: FunctionEmitter,
+  s: SimpleInstruction,
+  operands: readonly Expression[],
+  simple: boolean,
+  call: (words: Expression[]) => Expression,
+): Expression {
+  const note = f.noteSite(s.place, s.trusted);
+  if (note.length === 0) return call([...operands]);
+  // What computes an operand may note places of its own.
+  const temps = simple ? [] : operands.map(() => f.temp(f.i64));
+  const before = simple ? [] : operands.map((operand, i) => f.m.local.set(temps[i] as number, operand));
+  const made = call(simple ? [...operands] : temps.map((temp) => f.m.local.get(temp, f.i64)));
+  return f.m.block(null, [...before, ...note, made], f.ctx.b.auto);
+}
+
+export function isSimpleOperand(s: Simple): boolean {
+  return s.kind === "local" || s.kind === "quote";
 }
 
 /** A call of a runtime function that answers a word. */

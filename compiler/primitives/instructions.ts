@@ -273,6 +273,7 @@ runtime("level-extent", 1, "checkpoint", "levelExtent", { fails: false, pure: fa
 runtime("level-drop", 2, "checkpoint", "levelDrop", { fails: false, pure: false });
 runtime("level-depth", 1, "gradient", "levelDepth", { fails: false, pure: false });
 runtime("levels-open", 0, "gradient", "levelsOpen", { fails: false, pure: false });
+runtime("graph-open?", 0, "gradient", "graphOpen", { test: true, fails: false, pure: false });
 runtime("level-object", 1, "gradient", "levelObject", { fails: false, pure: false });
 runtime("set-level-object!", 2, "gradient", "setLevelObject", { fails: false, pure: false });
 runtime("level-input", 1, "gradient", "levelInput", { fails: false, pure: false });

@@ -19,6 +19,8 @@ export interface Difference {
 export interface FuzzReport {
   readonly cases: number;
   readonly failing: number;
+  /** Programs of which the peer thinks differently, and Chez Scheme as we do: Guile 3.0.8 winds too far when an escape leaves two dynamic-winds. */
+  readonly outvoted: number;
   readonly differences: readonly Difference[];
 }
 
@@ -83,7 +85,9 @@ export async function fuzz({ cases, seed, peer: name, onProgress }: FuzzOptions)
   if (!peer) throw new Error(`${name} is not installed`);
   const interpreter = await loadInterpreter();
   const differences: Difference[] = [];
+  const second = name === "chez" ? undefined : findPeer("chez");
   let failing = 0;
+  let outvoted = 0;
   for (let at = 0; at < cases; at += BATCH) {
     const inputs = Array.from({ length: Math.min(BATCH, cases - at) }, (_, i) => bytesOf(seed, at + i));
     const bodies = inputs.map(randomProgram);
@@ -92,12 +96,20 @@ export async function fuzz({ cases, seed, peer: name, onProgress }: FuzzOptions)
     for (const [i, bytes] of inputs.entries()) {
       if (theirs[i] === "error") failing++;
       if (compiled[i] === theirs[i] && interpreted[i] === theirs[i]) continue;
+      if (
+        second &&
+        compiled[i] === interpreted[i] &&
+        second([source(bodies[i] as string)])[0] === compiled[i]
+      ) {
+        outvoted++;
+        continue;
+      }
       differences.push(await shrink(interpreter, peer, bytes));
-      if (differences.length >= 20) return { cases: at + inputs.length, failing, differences };
+      if (differences.length >= 20) return { cases: at + inputs.length, failing, outvoted, differences };
     }
     onProgress?.(at + inputs.length);
   }
-  return { cases, failing, differences };
+  return { cases, failing, outvoted, differences };
 }
 
 /** A smaller program that still differs: bytes are cut off and made zero, as long as it does. */

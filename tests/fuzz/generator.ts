@@ -377,7 +377,7 @@ class Generator {
         const message = this.typed("string", scope, depth);
         const irritant = this.any(scope, depth);
         return impure(
-          `(guard (e ((error-object? e) (cons (error-object-message e) (error-object-irritants e)))) (let* ((m ${message.text}) (i ${irritant.text})) (error m i 'more)))`,
+          `(let* ((m ${message.text}) (i ${irritant.text})) (guard (e ((error-object? e) (cons (error-object-message e) (error-object-irritants e)))) (error m i 'more)))`,
         );
       },
       () => {

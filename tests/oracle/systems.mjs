@@ -33,6 +33,7 @@ const chezPrelude = `
 (define (error-object? x) (and (condition? x) (message-condition? x)))
 (define (error-object-message x) (condition-message x))
 (define (error-object-irritants x) (if (irritants-condition? x) (condition-irritants x) '()))
+(define (vector-append . vs) (list->vector (apply append (map vector->list vs)))) (define (list-index p l) (let loop ((l l) (i 0)) (cond ((null? l) #f) ((p (car l)) i) (else (loop (cdr l) (+ i 1))))))
 (define (square x) (* x x)) (define inexact exact->inexact) (define (exact-integer? x) (and (integer? x) (exact? x)))`;
 
 export const systems = {

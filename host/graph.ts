@@ -1,0 +1,329 @@
+// The graph that a run has recorded: operations on inputs and constants, in the order in which they happened, and the decisions that
+// depended on them (runtime-as/graph.ts writes it, docs/graphs.md describes it).
+// Invariant: a node's operands come before it. While every guard holds, evaluating the nodes again at other inputs gives the program's
+// value there, bit for bit.
+import { type Operation, operations } from "../compiler/primitives/operations.js";
+import type { Abi } from "./abi.js";
+
+/** A number in JSON: those that JSON has no form for are written as Scheme writes them. */
+export type JsonNumber = number | "+inf.0" | "-inf.0" | "+nan.0";
+
+/** A node by its index, or a constant. */
+export type Operand = { readonly node: number } | { readonly constant: number };
+
+/** Where the operation stands in the program's text, from 1; 0 when no place is known. */
+export interface GraphPlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An operation of the language's table of rules (docs/gradients.md), an input, or what has no rule that a graph can hold. */
+export interface GraphNode extends GraphPlace {
+  /**
+   * A name of `GRAPH_OPERATIONS`, `input`, `stop-gradient` (passes its operand's value and no derivative), or `custom` (the answer of a
+   * rule that the program has made with `with-adjoint` or `implicit-solve`; it has no operands here).
+   */
+  readonly operation: string;
+  readonly operands: readonly Operand[];
+  /** What the run computed. */
+  readonly value: number;
+  /** Its derivative by each operand at that value; 0 for constants. */
+  readonly partials: readonly number[];
+}
+
+/** A decision of the run: the path is the same wherever the test has the same outcome. */
+export interface GraphGuard extends GraphPlace {
+  /**
+   * `=`, `<`, `>`, `<=`, `>=`, `nan?`, `finite?`, `infinite?`, `integer?` with a boolean outcome; `floor`, `ceiling`, `truncate`, `round` with
+   * the number they gave; `value`: the program read the number itself (as `exact`, `eqv?` or `number->string` do), so it must stay.
+   */
+  readonly test: string;
+  readonly operands: readonly Operand[];
+  readonly outcome: boolean | number;
+  /** Number of nodes that were there when it was taken. */
+  readonly after: number;
+}
+
+export interface GraphInput extends GraphPlace {
+  readonly node: number;
+  /** The parameter's name, or undefined for an argument. */
+  readonly name: string | undefined;
+  /** For an argument: its position in the call, from 0, and the positions inside of it. */
+  readonly path: readonly number[] | undefined;
+  readonly value: number;
+}
+
+export interface GraphStatistics {
+  /** Nodes that are operations. */
+  readonly operations: number;
+  readonly inputs: number;
+  readonly guards: number;
+  /** Operations on the longest path from an input to the result. */
+  readonly depth: number;
+  /** Operations that the result depends on. */
+  readonly live: number;
+  /** Bytes that a run of `valueAndGradient` records for it: 41 for each node. */
+  readonly tapeBytes: number;
+  /** How often each operation occurs. */
+  readonly histogram: Readonly<Record<string, number>>;
+}
+
+const TESTS = [
+  "value",
+  "=",
+  "<",
+  ">",
+  "<=",
+  ">=",
+  "floor",
+  "ceiling",
+  "truncate",
+  "round",
+  "nan?",
+  "finite?",
+  "infinite?",
+  "integer?",
+]; // prettier-ignore
+const UNARY_TESTS = new Set([
+  "value",
+  "floor",
+  "ceiling",
+  "truncate",
+  "round",
+  "nan?",
+  "finite?",
+  "infinite?",
+  "integer?",
+]); // prettier-ignore
+const BOOLEAN_TESTS = new Set(["=", "<", ">", "<=", ">=", "nan?", "finite?", "infinite?", "integer?"]);
+
+/** The operations that a graph's nodes can have: name, number of operands, Scheme's own name. */
+export const GRAPH_OPERATIONS: ReadonlyMap<string, Pick<Operation, "name" | "arity" | "scheme">> = new Map(
+  operations.map((operation) => [operation.name, operation]),
+);
+
+const ENTRY = 64;
+const CONSTANT_OF = 0x80;
+const GUARD = 0x100;
+const BYTES_OF_A_NODE = 41;
+
+/** Names of the inputs, in the runtime's order: parameters, then the arguments' numbers. */
+export interface InputName extends GraphPlace {
+  readonly name: string | undefined;
+  readonly path: readonly number[] | undefined;
+}
+
+export class Graph {
+  private constructor(
+    readonly inputs: readonly GraphInput[],
+    readonly nodes: readonly GraphNode[],
+    readonly guards: readonly GraphGuard[],
+    readonly result: Operand,
+    /** The value of the run. */
+    readonly value: number,
+  ) {}
+
+  /** Reads what the runtime has recorded. */
+  static read(abi: Abi, names: readonly InputName[]): Graph {
+    const view = new DataView(abi.memory.buffer, abi.graphAddress(), abi.graphLength());
+    const byAddress = new Map<number, number>();
+    const nodes: GraphNode[] = [];
+    const guards: GraphGuard[] = [];
+    const inputs: GraphInput[] = [];
+    for (let at = 0; at < view.byteLength; at += ENTRY) {
+      const u32 = (offset: number): number => view.getUint32(at + offset, true);
+      const f64 = (offset: number): number => view.getFloat64(at + offset, true);
+      const kind = u32(0);
+      const operand = (slot: number, constant: number): Operand =>
+        slot === 0 ? { constant } : { node: byAddress.get(slot) as number };
+      const operands = [operand(u32(8), f64(24)), operand(u32(12), f64(32))];
+      const place = { line: u32(16), column: u32(20) };
+      if (kind >= GUARD) {
+        const test = TESTS[kind - GUARD] as string;
+        guards.push({
+          test,
+          operands: UNARY_TESTS.has(test) ? operands.slice(0, 1) : operands,
+          outcome: BOOLEAN_TESTS.has(test) ? f64(40) === 1 : f64(40),
+          after: nodes.length,
+          ...place,
+        });
+        continue;
+      }
+      const index = nodes.length;
+      byAddress.set(u32(4), index);
+      const value = f64(40);
+      const name = kind === 0 ? names[inputs.length] : undefined;
+      if (name) {
+        inputs.push({ ...name, node: index, value });
+        nodes.push({
+          operation: "input",
+          operands: [],
+          value,
+          partials: [],
+          line: name.line,
+          column: name.column,
+        });
+        continue;
+      }
+      const operation = operations[kind - 1];
+      const arity = kind === CONSTANT_OF ? 1 : (operation?.arity ?? 0);
+      nodes.push({
+        operation: kind === CONSTANT_OF ? "stop-gradient" : (operation?.name ?? "custom"),
+        operands: operands.slice(0, arity),
+        value,
+        partials: [f64(48), f64(56)].slice(0, arity),
+        ...place,
+      });
+    }
+    const slot = abi.graphResult();
+    const value = abi.resultNumber();
+    const result: Operand = slot === 0 ? { constant: value } : { node: byAddress.get(slot) as number };
+    return new Graph(inputs, nodes, guards, result, value);
+  }
+
+  /** Which nodes the result depends on. */
+  live(): Uint8Array {
+    const live = new Uint8Array(this.nodes.length);
+    if ("node" in this.result) live[this.result.node] = 1;
+    for (let i = this.nodes.length - 1; i >= 0; i--) {
+      if (live[i] === 0) continue;
+      for (const operand of (this.nodes[i] as GraphNode).operands)
+        if ("node" in operand) live[operand.node] = 1;
+    }
+    return live;
+  }
+
+  statistics(): GraphStatistics {
+    const live = this.live();
+    const depths = new Uint32Array(this.nodes.length);
+    const histogram: Record<string, number> = {};
+    let operationCount = 0;
+    let liveCount = 0;
+    this.nodes.forEach((node, i) => {
+      if (node.operation === "input") return;
+      operationCount++;
+      liveCount += live[i] as number;
+      histogram[node.operation] = (histogram[node.operation] ?? 0) + 1;
+      let depth = 0;
+      for (const operand of node.operands)
+        if ("node" in operand) depth = Math.max(depth, depths[operand.node] as number);
+      depths[i] = depth + 1;
+    });
+    return {
+      operations: operationCount,
+      inputs: this.inputs.length,
+      guards: this.guards.length,
+      depth: "node" in this.result ? (depths[this.result.node] as number) : 0,
+      live: liveCount,
+      tapeBytes: this.nodes.length * BYTES_OF_A_NODE,
+      histogram,
+    };
+  }
+
+  /** The document that `dmci-wasm graph --json` prints and docs/graph.schema.json describes. */
+  toJSON(): object {
+    const operand = (o: Operand): object => ("node" in o ? o : { constant: jsonNumber(o.constant) });
+    const place = ({ line, column }: GraphPlace): object => (line > 0 ? { line, column } : {});
+    return {
+      format: "dmci-graph",
+      version: 1,
+      value: jsonNumber(this.value),
+      result: operand(this.result),
+      inputs: this.inputs.map((input) => ({
+        node: input.node,
+        ...(input.name === undefined ? {} : { name: input.name }),
+        ...(input.path === undefined ? {} : { argument: input.path }),
+        value: jsonNumber(input.value),
+        ...place(input),
+      })),
+      nodes: this.nodes.map((node) => ({
+        operation: node.operation,
+        operands: node.operands.map(operand),
+        value: jsonNumber(node.value),
+        partials: node.partials.map(jsonNumber),
+        ...place(node),
+      })),
+      guards: this.guards.map((guard) => ({
+        test: guard.test,
+        operands: guard.operands.map(operand),
+        outcome: typeof guard.outcome === "boolean" ? guard.outcome : jsonNumber(guard.outcome),
+        after: guard.after,
+        ...place(guard),
+      })),
+      statistics: this.statistics(),
+    };
+  }
+
+  /** The graph in the language of Graphviz: what the result depends on, from inputs (top) to result. */
+  toDot(): string {
+    const live = this.live();
+    const lines = ["digraph {", "  node [shape=box, fontname=monospace];"];
+    const names = new Map(
+      this.inputs.map((input) => [input.node, input.name ?? `argument ${input.path?.join(".")}`]),
+    );
+    this.nodes.forEach((node, i) => {
+      if (live[i] === 0 && node.operation !== "input") return;
+      const name = names.get(i);
+      const written = name ?? GRAPH_OPERATIONS.get(node.operation)?.scheme ?? node.operation;
+      const place = node.line > 0 ? `\\n${node.line}:${node.column}` : "";
+      const style = name === undefined ? "" : ", shape=ellipse";
+      lines.push(`  n${i} [label="${escaped(written)} = ${short(node.value)}${place}"${style}];`);
+      node.operands.forEach((operand, k) => {
+        const label =
+          node.operands.length > 1 ? ` [taillabel="${k + 1}"]`.replace("taillabel", "headlabel") : "";
+        if ("node" in operand) lines.push(`  n${operand.node} -> n${i}${label};`);
+        else {
+          lines.push(`  c${i}_${k} [label="${short(operand.constant)}", shape=plaintext];`);
+          lines.push(`  c${i}_${k} -> n${i}${label};`);
+        }
+      });
+    });
+    lines.push('  result [shape=plaintext, label="result"];');
+    if ("node" in this.result) lines.push(`  n${this.result.node} -> result;`);
+    this.guards.forEach((guard, g) => {
+      if (!guard.operands.some((o) => "node" in o && live[o.node] === 1)) return;
+      const place = guard.line > 0 ? `\\n${guard.line}:${guard.column}` : "";
+      const outcome =
+        typeof guard.outcome === "boolean" ? (guard.outcome ? "#t" : "#f") : short(guard.outcome);
+      const constants = guard.operands.flatMap((o) => ("node" in o ? [] : [short(o.constant)])).join(" ");
+      lines.push(
+        `  g${g} [shape=diamond, style=dashed, label="${guard.test} ${constants} → ${outcome}${place}"];`,
+      );
+      for (const o of guard.operands) if ("node" in o) lines.push(`  n${o.node} -> g${g} [style=dashed];`);
+    });
+    lines.push("}");
+    return `${lines.join("\n")}\n`;
+  }
+
+  /**
+   * Derivatives of the result by every node, swept backwards with the recorded partial derivatives in the tape's own order: for the
+   * inputs, the gradient that the native sweep gives, bit for bit.
+   */
+  adjoints(): Float64Array {
+    const adjoints = new Float64Array(this.nodes.length);
+    if (!("node" in this.result)) return adjoints;
+    adjoints[this.result.node] = 1;
+    for (let i = this.result.node; i >= 0; i--) {
+      const d = adjoints[i] as number;
+      if (d === 0) continue;
+      const { operation, operands, partials } = this.nodes[i] as GraphNode;
+      if (operation === "stop-gradient") continue;
+      operands.forEach((operand, k) => {
+        if ("node" in operand)
+          adjoints[operand.node] = (adjoints[operand.node] as number) + (partials[k] as number) * d;
+      });
+    }
+    return adjoints;
+  }
+}
+
+function jsonNumber(x: number): JsonNumber {
+  if (Number.isFinite(x)) return x;
+  return Number.isNaN(x) ? "+nan.0" : x > 0 ? "+inf.0" : "-inf.0";
+}
+function short(x: number): string {
+  return Number.isInteger(x) && Math.abs(x) < 1e6 ? String(x) : String(Number(x.toPrecision(6)));
+}
+function escaped(text: string): string {
+  return text.replace(/[\\"]/g, "\\$&");
+}
