@@ -7,6 +7,7 @@ import { registerBench } from "./commands/bench.js";
 import { registerBuild } from "./commands/build.js";
 import { registerFit } from "./commands/fit.js";
 import { registerGrad } from "./commands/grad.js";
+import { registerGraph } from "./commands/graph.js";
 import { registerInfo } from "./commands/info.js";
 import { registerRun } from "./commands/run.js";
 import { registerStudy } from "./commands/study.js";
@@ -35,6 +36,7 @@ function commandLine(): Command {
     registerRun,
     registerGrad,
     registerFit,
+    registerGraph,
     registerInfo,
     registerBench,
     registerStudy,

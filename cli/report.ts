@@ -125,6 +125,12 @@ export function note(message: string): void {
   complain(message);
 }
 
+/** A remark on a place of a text, with its line. */
+export function remark(place: FilePlace, message: string): void {
+  complain(`${located(place)}${message}`);
+  showExcerpt(place);
+}
+
 interface FilePlace {
   readonly file: string | undefined;
   readonly line: number;

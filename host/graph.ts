@@ -15,6 +15,8 @@ export type Operand = { readonly node: number } | { readonly constant: number };
 export interface GraphPlace {
   readonly line: number;
   readonly column: number;
+  /** Name of the entry whose expression it is, when it is not the program's own text. */
+  readonly entry?: string;
 }
 
 /** An operation of the language's table of rules (docs/gradients.md), an input, or what has no rule that a graph can hold. */
@@ -123,8 +125,12 @@ export class Graph {
     readonly value: number,
   ) {}
 
-  /** Reads what the runtime has recorded. */
-  static read(abi: Abi, names: readonly InputName[]): Graph {
+  /** Reads what the runtime has recorded; `locate` tells which text a place is in. */
+  static read(
+    abi: Abi,
+    names: readonly InputName[],
+    locate: (line: number, column: number) => GraphPlace,
+  ): Graph {
     const view = new DataView(abi.memory.buffer, abi.graphAddress(), abi.graphLength());
     const byAddress = new Map<number, number>();
     const nodes: GraphNode[] = [];
@@ -137,7 +143,7 @@ export class Graph {
       const operand = (slot: number, constant: number): Operand =>
         slot === 0 ? { constant } : { node: byAddress.get(slot) as number };
       const operands = [operand(u32(8), f64(24)), operand(u32(12), f64(32))];
-      const place = { line: u32(16), column: u32(20) };
+      const place = locate(u32(16), u32(20));
       if (kind >= GUARD) {
         const test = TESTS[kind - GUARD] as string;
         guards.push({
@@ -223,7 +229,8 @@ export class Graph {
   /** The document that `dmci-wasm graph --json` prints and docs/graph.schema.json describes. */
   toJSON(): object {
     const operand = (o: Operand): object => ("node" in o ? o : { constant: jsonNumber(o.constant) });
-    const place = ({ line, column }: GraphPlace): object => (line > 0 ? { line, column } : {});
+    const place = ({ line, column, entry }: GraphPlace): object =>
+      line > 0 ? { line, column, ...(entry === undefined ? {} : { entry }) } : {};
     return {
       format: "dmci-graph",
       version: 1,
@@ -265,12 +272,11 @@ export class Graph {
       if (live[i] === 0 && node.operation !== "input") return;
       const name = names.get(i);
       const written = name ?? GRAPH_OPERATIONS.get(node.operation)?.scheme ?? node.operation;
-      const place = node.line > 0 ? `\\n${node.line}:${node.column}` : "";
+      const place = placeLabel(node);
       const style = name === undefined ? "" : ", shape=ellipse";
       lines.push(`  n${i} [label="${escaped(written)} = ${short(node.value)}${place}"${style}];`);
       node.operands.forEach((operand, k) => {
-        const label =
-          node.operands.length > 1 ? ` [taillabel="${k + 1}"]`.replace("taillabel", "headlabel") : "";
+        const label = node.operands.length > 1 ? ` [headlabel="${k + 1}"]` : "";
         if ("node" in operand) lines.push(`  n${operand.node} -> n${i}${label};`);
         else {
           lines.push(`  c${i}_${k} [label="${short(operand.constant)}", shape=plaintext];`);
@@ -282,7 +288,7 @@ export class Graph {
     if ("node" in this.result) lines.push(`  n${this.result.node} -> result;`);
     this.guards.forEach((guard, g) => {
       if (!guard.operands.some((o) => "node" in o && live[o.node] === 1)) return;
-      const place = guard.line > 0 ? `\\n${guard.line}:${guard.column}` : "";
+      const place = placeLabel(guard);
       const outcome =
         typeof guard.outcome === "boolean" ? (guard.outcome ? "#t" : "#f") : short(guard.outcome);
       const constants = guard.operands.flatMap((o) => ("node" in o ? [] : [short(o.constant)])).join(" ");
@@ -320,6 +326,9 @@ export class Graph {
 function jsonNumber(x: number): JsonNumber {
   if (Number.isFinite(x)) return x;
   return Number.isNaN(x) ? "+nan.0" : x > 0 ? "+inf.0" : "-inf.0";
+}
+function placeLabel({ line, column, entry }: GraphPlace): string {
+  return line > 0 ? `\\n${entry === undefined ? "" : `${escaped(entry)}:`}${line}:${column}` : "";
 }
 function short(x: number): string {
   return Number.isInteger(x) && Math.abs(x) < 1e6 ? String(x) : String(Number(x.toPrecision(6)));

@@ -2,6 +2,7 @@
 export type { Warning } from "../compiler/errors.js";
 export { type CompileOptions, compile } from "./compile.js";
 export { type ErrorKind, type Limit, LimitError, SchemeError, type TraceFrame } from "./errors.js";
+export { type Explanation, explainGradient } from "./explain.js";
 export {
   GRAPH_OPERATIONS,
   Graph,

@@ -3,9 +3,9 @@
 import type { Warning } from "../compiler/errors.js";
 import { formatNumber } from "../compiler/number.js";
 import { type Abi, Mode, NONE } from "./abi.js";
-import { ENTRY_PREFIX, type Entry, formalsOf, placed } from "./entries.js";
+import { ENTRY_PREFIX, type Entry, entryAt, formalsOf, placed } from "./entries.js";
 import { LimitError, SchemeError, usageError } from "./errors.js";
-import { Graph, type InputName } from "./graph.js";
+import { Graph, type GraphPlace, type InputName } from "./graph.js";
 import type { Limits, Machine, RunOptions } from "./machine.js";
 import type {
   Batch,
@@ -193,7 +193,14 @@ export class LoadedProgram implements Program {
       const { line, column } = this.current.get(parameter) as Parameter;
       return { name: parameter, path: undefined, line, column };
     });
-    const read = (): Graph => this.run(Mode.graph, name, args, (abi) => Graph.read(abi, names), rest);
+    const read = (): Graph =>
+      this.run(
+        Mode.graph,
+        name,
+        args,
+        (abi) => Graph.read(abi, names, (line, column) => this.locate(line, column)),
+        rest,
+      );
     if (kind === "constants") return read();
     args.forEach((arg, i) => {
       for (const path of pathsOf(arg, [i])) names.push({ name: undefined, path, line: 0, column: 0 });
@@ -355,6 +362,12 @@ export class LoadedProgram implements Program {
     } finally {
       this.collect();
     }
+  }
+
+  /** A place in the program's text, or in that of an entry. */
+  private locate(line: number, column: number): GraphPlace {
+    const at = entryAt(this.at.entries, line);
+    return at ? { line: Math.max(1, at.line), column, entry: at.entry.name } : { line, column };
   }
 
   /** Runs with the arguments as inputs, too. */

@@ -1,5 +1,6 @@
 // `grad`: the value of an expression and its derivative with respect to every learnable constant of the program.
 import type { Command } from "commander";
+import { type Explanation, explainGradient } from "../../host/explain.js";
 import type { Program, ValueAndGradient } from "../../host/program.js";
 import { annotate } from "../annotate.js";
 import { EXIT, InputError } from "../errors.js";
@@ -10,7 +11,7 @@ import { type JsonObject, printJson } from "../json.js";
 import { atFirstForm, CALL, calling, entryFile, loadProgram } from "../load.js";
 import { type CommonOptions, type Learn, learnOption, withRunOptions } from "../options.js";
 import { ProgramOutput } from "../output.js";
-import { note } from "../report.js";
+import { note, remark } from "../report.js";
 import { number, table } from "../table.js";
 
 interface GradOptions extends CommonOptions {
@@ -19,6 +20,7 @@ interface GradOptions extends CommonOptions {
   readonly check?: boolean;
   readonly annotate?: boolean;
   readonly hessian?: boolean;
+  readonly explain?: boolean;
 }
 
 export function registerGrad(program: Command): void {
@@ -31,6 +33,7 @@ export function registerGrad(program: Command): void {
       .addOption(learnOption())
       .option("--check", "compare with central differences; exit code 1 when they disagree")
       .option("--annotate", "print the program with each constant's derivative beside it")
+      .option("--explain", "tell where derivatives that are not finite come from")
       .option("--hessian", "second derivatives, too"),
   ).action(grad);
 }
@@ -40,6 +43,7 @@ interface Result extends ValueAndGradient {
   readonly unreached: ReadonlySet<string>;
   readonly hessian?: ReadonlyMap<string, ReadonlyMap<string, number>>;
   readonly checked?: readonly Checked[];
+  readonly explained?: readonly Explanation[];
 }
 
 async function grad(file: string, options: GradOptions): Promise<void> {
@@ -69,6 +73,7 @@ async function grad(file: string, options: GradOptions): Promise<void> {
     printJson({ ...asJson(result, program, text, options), output: output.collected || undefined });
   else if (options.annotate) process.stdout.write(annotated(program, text, result, options.call));
   else output.printLine(asText(result).trimEnd());
+  tellNonFinite(result, options, label);
   if (result.checked) conclude(result.checked);
 }
 
@@ -92,17 +97,25 @@ function complete(program: Program, first: ValueAndGradient, options: GradOption
     ...first,
     unreached,
     ...(options.hessian ? { hessian: program.hessian(CALL).hessian } : {}),
+    ...(options.explain ? { explained: explainGradient(program.graph(CALL)) } : {}),
     ...(options.check ? { checked: checkGradient(program, CALL, first) } : {}),
   };
 }
 
 function asJson(result: Result, program: Program, text: string, options: GradOptions): JsonObject {
-  const { value, gradient, unreached, hessian, checked } = result;
+  const { value, gradient, unreached, hessian, checked, explained } = result;
   return {
     value,
     gradient,
     unreached: unreached.size > 0 ? [...unreached] : undefined,
     hessian,
+    explained: explained?.map(({ names, message, line, column, entry }) => ({
+      names: [...names],
+      message,
+      line,
+      column,
+      entry,
+    })),
     check: checked && {
       agrees: !isRefuted(checked),
       parameters: new Map(
@@ -152,6 +165,23 @@ function asText({ value, gradient, unreached, hessian, checked }: Result): strin
       ]),
     );
   return parts.join("");
+}
+
+/** Derivatives that are not finite are never passed over: where they come from, or how to see it. */
+function tellNonFinite({ gradient, explained }: Result, { explain }: GradOptions, label: string): void {
+  const names = [...gradient].filter(([, derivative]) => !Number.isFinite(derivative)).map(([name]) => name);
+  if (names.length > 0 && !explain)
+    note(`not finite: the derivative by ${listed(names)}; --explain tells where that comes from`);
+  if (explain && names.length === 0) note("every derivative is finite");
+  for (const { names: concerned, message, line, column, entry } of explained ?? [])
+    remark(
+      { file: entry === undefined ? label : entryFile(entry), line, column },
+      `${message}; not finite from here on: the derivative by ${listed(concerned)}`,
+    );
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 8 ? `${names.slice(0, 8).join(", ")} and ${names.length - 8} more` : names.join(", ");
 }
 
 /** The verdict on stderr, so that it can be read beside `--json`, too. */

@@ -182,7 +182,7 @@ export class FunctionEmitter {
     return this.constant(layout.fixnum(BigInt(this.ctx.site(place, this.code.name))));
   }
   noteSite(place: Place, trusted: boolean): Expression[] {
-    if (trusted && !this.code.carriesSource) return [];
+    if (trusted && !this.code.carriesSource && !this.code.site) return [];
     return [this.m.i64.store(layout.R_SITE, 8, this.m.i32.const(0), this.siteWord(place, trusted))];
   }
 

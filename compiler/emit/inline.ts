@@ -111,7 +111,11 @@ function identityTest(f: FunctionEmitter, s: SimpleInstruction): Expression {
     return m.i64.eq(emitWord(f, s.operands[0] as Simple), emitWord(f, s.operands[1] as Simple));
   const before: Expression[] = [];
   const [a, b] = locals(f, s, before) as [() => Expression, () => Expression];
-  const test = m.if(m.i64.eq(a(), b()), m.i32.const(1), f.ctx.call("isEqv", [a(), b()]));
+  const test = m.if(
+    m.i64.eq(a(), b()),
+    m.i32.const(1),
+    m.block(null, [...f.noteSite(s.place, s.trusted), f.ctx.call("isEqv", [a(), b()])], f.i32),
+  );
   return before.length === 0 ? test : m.block(null, [...before, test], f.i32);
 }
 

@@ -280,13 +280,30 @@ function emitInstructionTest(f: FunctionEmitter, s: SimpleInstruction): Expressi
   if (emission?.how === "runtime" && emission.result === "test") {
     const operands = s.operands.map((o) => emitWord(f, o));
     const { function: name, fails } = emission;
-    if (!fails) return f.ctx.call(name, operands);
+    if (!fails && !READS.has(name)) return f.ctx.call(name, operands);
     return emitPlaced(f, s, operands, s.operands.every(isSimpleOperand), (words) =>
-      checkTest(f, f.ctx.call(name, words), s),
+      fails ? checkTest(f, f.ctx.call(name, words), s) : f.ctx.call(name, words),
     );
   }
   return undefined;
 }
+
+/** Runtime functions, beside arithmetic, that read a number's value: a graph notes that with its place. */
+const READS: ReadonlySet<string> = new Set([
+  "isEqv",
+  "isEqual",
+  "toExact",
+  "truncateQuotient",
+  "truncateRemainder",
+  "floorQuotient",
+  "floorRemainder",
+  "greatestCommonDivisor",
+  "leastCommonMultiple",
+  "numeratorOf",
+  "denominatorOf",
+  "rationalize",
+  "numberToString",
+]);
 
 /** A call of the runtime that may record: its place is noted first, for graphs (runtime-as/graph.ts). */
 export function emitPlaced(
@@ -316,8 +333,13 @@ function emitRuntime(f: FunctionEmitter, s: SimpleInstruction, name: string, fai
     const word = emitWord(f, operand);
     return signature?.params[i] === "i32" ? f.m.i32.wrap(word) : word;
   });
-  const call = f.ctx.call(name, operands);
-  return fails ? checkError(f, call, s) : call;
+  const made = (words: Expression[]): Expression => {
+    const call = f.ctx.call(name, words);
+    return fails ? checkError(f, call, s) : call;
+  };
+  return READS.has(name)
+    ? emitPlaced(f, s, operands, s.operands.every(isSimpleOperand), made)
+    : made(operands);
 }
 
 /** The word that a runtime function answered, unless it is ERROR. */
