@@ -19,6 +19,7 @@ export {
   levelNode, levelObject, levelOpen, levelPrimal, levelPropagate, levelReopen, levelSweep, levelSweepKind, levelTop, levelsOpen, graphOpen, setLevelObject,
   setSite, setTangent, site, sweepBegin, sweepEnd, sweepRead, sweepSeed, sweepTake, withoutDerivative,
 } from "./levels";
+export { levelDirections } from "./directions";
 export { checkList, isCircular, isDotted, isList, length } from "./lists";
 export {
   concatenate, listToString, makeString as stringMake, numberToString, stringCopy, stringLength, stringOf, stringRef, stringSet, stringToList,

@@ -21,7 +21,7 @@ import { TEST_VALUE, graphing, noteGuard, noteOperation } from "./graph";
 
 const CHUNK_PAGES: u32 = 4;
 const CHUNK_MASK: usize = 0x3ffff;
-const HEADER: usize = 64; // previous u32, next u32, whether a closed level needs it (while a collection ends)
+const HEADER: usize = 64; // previous u32, next u32, whether a closed level needs it (while a collection ends), number (directions.ts)
 export const CAPACITY: usize = 6392;
 export const OPERANDS: usize = CAPACITY * 8; // two u32 slots
 export const PARTIAL_A: usize = CAPACITY * 16;

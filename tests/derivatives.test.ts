@@ -36,6 +36,39 @@ const chain = `
 const point = Array.from({ length: 20 }, (_, i) => 0.3 + 0.04 * i);
 
 describe.each(roads)("%s", (_road, load) => {
+  it("takes a Jacobian along four inputs at a time, with the bits of one at a time", async () => {
+    // Eleven inputs, so that the last four are not full; more entries than a chunk of the tape holds; zero tangents at infinite derivatives.
+    const program = await load(`
+(define (curve n) (lambda (p)
+  (let loop ((i 0) (x (car p)) (out '()))
+    (if (= i n)
+        (cons (* 0.0 (sqrt (- (cadr p) (cadr p)))) out)
+        (loop (+ i 1) (+ (sin (* x (list-ref p (modulo i 11)))) (* 0.1 (vector-ref (list->vector p) (modulo (* 7 i) 11)))) (cons x out))))))
+(define (unit k) (map (lambda (i) (if (= i k) 1.0 0.0)) (iota 11)))
+(define (along n p) (jacobian (curve n) p))
+(define (one-by-one n p) (map (lambda (k) (jvp (curve n) p (unit k))) (iota 11)))
+(define (shapes) (jacobian (lambda (v) (list (* (vector-ref v 0) (vector-ref v 1)) (vector (vector-ref v 1) 2.0))) (vector 2.0 3.0)))
+(define (scalar) (jacobian (lambda (x) (list (* x x) (list x 1.0))) 3.0))
+(define again #f)
+(define (re-entered)
+  (let ((first #t))
+    (let ((j (jacobian (lambda (p) (call/cc (lambda (k) (if first (set! again k)))) (map (lambda (a) (* a (car p))) p)) '(2.0 3.0))))
+      (if first (begin (set! first #f) (derivative (lambda (x) (* x x x)) 5.0) j) j))))`);
+    const p = Array.from({ length: 11 }, (_, i) => 0.3 + 0.17 * i);
+    const matrix = (program.call("along", 9000n, p) as unknown[]).map(numbers);
+    const columns = (program.call("one-by-one", 9000n, p) as unknown[]).map(numbers);
+    expect(matrix.length).toBe(9001);
+    matrix.forEach((row, i) => {
+      expect(row.length).toBe(11);
+      row.forEach((value, k) => {
+        expect(Object.is(value + 0, (columns[k]?.[i] as number) + 0), `${i} ${k}`).toBe(true);
+      });
+    });
+    expect(program.write("shapes")).toBe("(#(3.0 2.0) #(#(0.0 1.0) #(0.0 0.0)))");
+    expect(program.write("scalar")).toBe("(6.0 (1.0 0.0))");
+    expect(program.write("re-entered")).toBe("((4.0 0.0) (3.0 2.0))");
+  });
+
   it("takes the Hessian of a recursive model of 20 parameters", async () => {
     const program = await load(chain);
     const hessian = (program.call("h", point) as unknown[]).map(numbers);

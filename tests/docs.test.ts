@@ -1,6 +1,6 @@
 // The documentation is true: its snippets run and print what it shows, the examples in its tables hold on both engines, its generated
 // parts are up to date, and it names every special form.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { formNames as allForms } from "../compiler/expand/special-forms.js";
@@ -90,6 +90,14 @@ describe("docs/gradients.md", () => {
         expect(result.gradient.get("a"), program.engine).toBe(number(derivative));
       }),
   );
+});
+
+describe("docs/semantics.md", () => {
+  it("names tests that exist", () => {
+    const named = [...readFileSync("docs/semantics.md", "utf8").matchAll(/`(tests\/[\w./-]+)`/g)];
+    expect(named.length).toBeGreaterThan(15);
+    for (const [, file] of named) expect(existsSync(file as string), file).toBe(true);
+  });
 });
 
 describe("docs/architecture.md", () => {

@@ -285,6 +285,7 @@ runtime("level-inputs-end", 1, "gradient", "levelInputsEnd", { fails: false, pur
 runtime("level-sweep-kind", 1, "gradient", "levelSweepKind", { fails: false, pure: false });
 runtime("level-sweep", 3, "gradient", "levelSweep", { pure: false });
 runtime("level-propagate", 3, "jvp", "levelPropagate", { pure: false });
+runtime("level-directions", 6, "jacobian", "levelDirections", { fails: false, pure: false });
 runtime("level-forget", 3, "jvp", "levelForget", { fails: false, pure: false });
 runtime("sweep-begin", 0, "gradient", "sweepBegin", { fails: false, pure: false });
 runtime("sweep-end", 0, "gradient", "sweepEnd", { fails: false, pure: false });

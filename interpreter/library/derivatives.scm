@@ -54,6 +54,16 @@
 (define (refill obj things)
   (map-leaves (lambda (leaf) (let ((thing (car things))) (set! things (cdr things)) thing)) obj))
 
+;; The same for many lists of things: what is to be done once is done once.
+(define (refiller obj)
+  (cond
+    ((%number? obj) car)
+    ((flat-list? obj) (lambda (things) things))
+    ((vector? obj) (if (flat-list? (%vector->list obj (%default) (%default))) (lambda (things) (%list->vector things)) (lambda (things) (refill obj things))))
+    (else (lambda (things) (refill obj things)))))
+(define (flat-list? obj)
+  (let loop ((rest obj)) (if (pair? rest) (if (%number? (car rest)) (loop (cdr rest)) #f) (null? rest))))
+
 (define (check-numbers who obj)
   (cond
     ((%number? obj) #t)
@@ -243,14 +253,29 @@
         (end-level object
           (if (%number< (length outputs) (length inputs))
               (refill value (map (lambda (row) (refill x (pull object outputs row))) (units outputs)))
-              (refill value (rows x outputs (map (lambda (column) (push object outputs column)) (units inputs))))))))))
+              (or (jacobian-along object value x outputs inputs)
+                  (refill value (rows x outputs (map (lambda (column) (push object outputs column)) (units inputs)))))))))))
+
+;; Four directions at a time, where numbers are plain and no rule stands between them; else #f.
+(define (jacobian-along object value x outputs inputs)
+  (if (if (eq? (object-depth object) 1) (null? (object-rules object)) #f)
+      (let* ((columns (%length inputs)) (shaped (refiller x)) (matrix (%make-vector (* columns (%length outputs)) 0.0)))
+        (let loop ((first 0))
+          (if (%number< first columns)
+              (and (%level-directions first (object-stop object) (object-top object) inputs outputs matrix) (loop (+ first 4)))
+              (let fill ((at 0) (left outputs) (result '()))
+                (if (null? left)
+                    ((refiller value) (append-reverse result '()))
+                    (fill (+ at columns) (cdr left) (cons (shaped (%vector->list matrix at (+ at columns))) result)))))))
+      #f))
 
 ;; The rows of the matrix with these columns, each in the structure of x.
 (define (rows x outputs columns)
-  (let loop ((left outputs) (columns columns) (result '()))
-    (if (null? left)
-        (append-reverse result '())
-        (loop (cdr left) (map cdr columns) (cons (refill x (map car columns)) result)))))
+  (let ((shaped (refiller x)))
+    (let loop ((left outputs) (columns columns) (result '()))
+      (if (null? left)
+          (append-reverse result '())
+          (loop (cdr left) (map cdr columns) (cons (shaped (map car columns)) result))))))
 
 ;; The rows of the identity matrix with as many rows as the list is long.
 (define (units list)
