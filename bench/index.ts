@@ -2,6 +2,7 @@
 // Invariant: subjects that disagree about a value or a gradient end the run; what is not installed is noted and left null.
 import { cpus, totalmem } from "node:os";
 import type { Workload } from "./context.js";
+import { derivatives } from "./derivatives.js";
 import { eightPointLoss, textToGradient } from "./interpreter.js";
 import { loopWorkloads } from "./loops.js";
 import { artifactSize, coldProcess } from "./process.js";
@@ -29,6 +30,7 @@ const WORKLOADS: readonly Workload[] = [
   textToGradient,
   eightPointLoss,
   symbolic,
+  derivatives,
   tower,
   coldProcess,
 ];

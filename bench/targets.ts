@@ -37,6 +37,16 @@ export const SYMBOLIC = {
 } as const;
 export const chezRatio = (name: string): string => `${name}: interpreted / Chez Scheme's interpret`;
 
+/** Names of the ratios of derivatives inside of programs, by the road that runs them. */
+export const derivativeRatios = {
+  hessianVector: (road: string) => `Hessian times vector / gradient, 20 numbers, ${road}`,
+  hessian: (road: string) => `Hessian / gradient, 20 numbers, ${road}`,
+  jacobian: (road: string) => `Jacobian 500 × 8 / its value, ${road}`,
+  directions: (road: string) => `8 directions one by one / Jacobian, ${road}`,
+  checkpointed: (road: string) => `checkpointed / plain gradient of 20,000 steps, ${road}`,
+  graph: (road: string) => `graph / gradient of 2,000 steps, ${road}`,
+} as const;
+
 export const FIRST_GRADIENT = "text of a 10-line program to first gradient, interpreter, ms";
 export const EIGHT_POINTS =
   "gradient of 20 Lotka-Volterra steps at 8 points in one evaluation, interpreted, ms";
@@ -61,6 +71,14 @@ export const TARGETS: readonly Target[] = [
   ]),
   ...TOWER_LEVELS.slice(1).map((level) => atMost(towerRatio(level), null)),
   ...Object.values(SYMBOLIC).map((name) => atMost(chezRatio(name), 2)),
+  ...["compiled", "interpreted"].flatMap((road) => [
+    atMost(derivativeRatios.hessianVector(road), null),
+    atMost(derivativeRatios.hessian(road), null),
+    atMost(derivativeRatios.jacobian(road), null),
+    atLeast(derivativeRatios.directions(road), null),
+    atMost(derivativeRatios.checkpointed(road), null),
+    atMost(derivativeRatios.graph(road), null),
+  ]),
   atMost(FIRST_GRADIENT, 2),
   // The published system needs 8,592 ms point by point, and 1,049 ms batched.
   atMost(EIGHT_POINTS, 2),
