@@ -93,6 +93,9 @@ export interface Abi {
   graphAddress(): number;
   graphLength(): number;
   graphResult(): number;
+  prepareLanes(parameters: number): number;
+  runLanes(handle: number, lanes: number): number;
+  releaseLanes(handle: number): void;
   isActiveResult(): number;
   chainLength(): number;
   tapeEntries(): number;

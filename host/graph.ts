@@ -132,7 +132,7 @@ export class Graph {
     locate: (line: number, column: number) => GraphPlace,
   ): Graph {
     const view = new DataView(abi.memory.buffer, abi.graphAddress(), abi.graphLength());
-    const byAddress = new Map<number, number>();
+    const bySlot = new Map<number, number>();
     const nodes: GraphNode[] = [];
     const guards: GraphGuard[] = [];
     const inputs: GraphInput[] = [];
@@ -141,7 +141,7 @@ export class Graph {
       const f64 = (offset: number): number => view.getFloat64(at + offset, true);
       const kind = u32(0);
       const operand = (slot: number, constant: number): Operand =>
-        slot === 0 ? { constant } : { node: byAddress.get(slot) as number };
+        slot === 0 ? { constant } : { node: bySlot.get(slot) as number };
       const operands = [operand(u32(8), f64(24)), operand(u32(12), f64(32))];
       const place = locate(u32(16), u32(20));
       if (kind >= GUARD) {
@@ -156,7 +156,7 @@ export class Graph {
         continue;
       }
       const index = nodes.length;
-      byAddress.set(u32(4), index);
+      bySlot.set(u32(4), index);
       const value = f64(40);
       const name = kind === 0 ? names[inputs.length] : undefined;
       if (name) {
@@ -183,7 +183,7 @@ export class Graph {
     }
     const slot = abi.graphResult();
     const value = abi.resultNumber();
-    const result: Operand = slot === 0 ? { constant: value } : { node: byAddress.get(slot) as number };
+    const result: Operand = slot === 0 ? { constant: value } : { node: bySlot.get(slot) as number };
     return new Graph(inputs, nodes, guards, result, value);
   }
 

@@ -25,6 +25,7 @@ export {
 } from "./module.js";
 export type {
   Batch,
+  BatchOptions,
   Derivative,
   EntrySource,
   GraphOptions,

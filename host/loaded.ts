@@ -6,9 +6,11 @@ import { type Abi, Mode, NONE } from "./abi.js";
 import { ENTRY_PREFIX, type Entry, entryAt, formalsOf, placed } from "./entries.js";
 import { LimitError, SchemeError, usageError } from "./errors.js";
 import { Graph, type GraphPlace, type InputName } from "./graph.js";
+import { LaneGraphs } from "./lanes.js";
 import type { Limits, Machine, RunOptions } from "./machine.js";
 import type {
   Batch,
+  BatchOptions,
   Derivative,
   GraphOptions,
   Lanes,
@@ -59,6 +61,9 @@ export class LoadedProgram implements Program {
   private collectedErrors = "";
   private lastSteps = 0;
   private disposed = false;
+  private readonly graphs = new LaneGraphs();
+  /** While a lane is recorded: whether it has displayed anything, which is not shown (the lane will run by itself, then). */
+  private recording: "silent" | "displayed" | undefined;
   readonly names: readonly string[];
 
   constructor(private readonly at: Residence) {
@@ -252,27 +257,47 @@ export class LoadedProgram implements Program {
     );
   }
 
-  batch(name: string, lanes: Lanes, options?: RunOptions): Batch {
+  batch(name: string, lanes: Lanes, { replay = true, ...options }: BatchOptions = {}): Batch {
     const columns = this.columns(name, lanes);
     const count = columns[0]?.length ?? 0;
     const values = new Float64Array(count);
-    const rows = this.order.map(() => new Float64Array(count));
-    const args: number[] = columns.map(() => 0);
-    const read = (abi: Abi, lane: number): void => {
-      values[lane] = abi.resultNumber();
-      const gradient = gradientOf(abi);
-      for (let p = 0; p < rows.length; p++) (rows[p] as Float64Array)[lane] = gradient[p] as number;
-    };
-    for (let lane = 0; lane < count; lane++) {
-      for (let c = 0; c < columns.length; c++) args[c] = (columns[c] as ArrayLike<number>)[lane] as number;
+    const derivatives = this.order.map(() => new Float64Array(count));
+    const run = (lane: number, mode: Mode, finish: (abi: Abi) => void): void => {
+      const args = columns.map((column) => column[lane] as number);
       try {
-        this.run(Mode.gradient, name, args, (abi) => read(abi, lane), options);
+        this.run(mode, name, args, finish, options);
       } catch (error) {
         if (error instanceof SchemeError || error instanceof LimitError) error.lane = lane;
         throw error;
       }
+    };
+    const evaluate = (lane: number): void =>
+      run(lane, Mode.gradient, (abi) => {
+        values[lane] = abi.resultNumber();
+        const gradient = gradientOf(abi);
+        derivatives.forEach((column, p) => {
+          column[lane] = gradient[p] as number;
+        });
+      });
+    const record = (lane: number): boolean => {
+      this.recording = "silent";
+      try {
+        this.ofArguments(() => run(lane, Mode.graph, () => {}));
+        return this.recording === "silent";
+      } finally {
+        this.recording = undefined;
+      }
+    };
+    if (!replay) for (let lane = 0; lane < count; lane++) evaluate(lane);
+    else {
+      const { abi } = this.at.machine;
+      this.graphs.run(
+        name,
+        { parameters: this.values, columns, values, derivatives },
+        { abi, evaluate, record },
+      );
     }
-    return { values, gradients: new Map(this.order.map((p, i) => [p, rows[i] as Float64Array])) };
+    return { values, gradients: new Map(this.order.map((p, i) => [p, derivatives[i] as Float64Array])) };
   }
 
   /** The lanes' columns in the order of the procedure's parameters, all of one length. */
@@ -338,6 +363,7 @@ export class LoadedProgram implements Program {
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
+    this.graphs.release(this.at.machine.abi);
     this.at.release();
   }
 
@@ -448,9 +474,13 @@ export class LoadedProgram implements Program {
     const { abi } = this.at.machine;
     const { onOutput, onErrorOutput } = this.at;
     const text = takeOutput(abi);
+    const errors = takeErrorOutput(abi);
+    if (this.recording !== undefined) {
+      if (text !== "" || errors !== "") this.recording = "displayed";
+      return;
+    }
     if (text !== "" && onOutput) onOutput(text);
     else this.collected += text;
-    const errors = takeErrorOutput(abi);
     if (errors !== "" && onErrorOutput) onErrorOutput(errors);
     else this.collectedErrors += errors;
   }

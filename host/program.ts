@@ -55,6 +55,10 @@ export interface ValueAndGradients extends ValueAndGradient {
   readonly arguments: readonly Derivative[];
 }
 export type Derivative = number | undefined | Float64Array | readonly Derivative[];
+export interface BatchOptions extends RunOptions {
+  /** false: every lane is evaluated by itself, and no recorded graph is used (default true). The numbers are the same, bit for bit. */
+  readonly replay?: boolean;
+}
 export interface GraphOptions extends RunOptions {
   /** Whether the arguments' inexact numbers are inputs of the graph, behind the parameters, or constants in it (default). */
   readonly arguments?: "inputs" | "constants";
@@ -124,8 +128,11 @@ export interface Program {
   magnitudes(name?: string, args?: readonly Value[], options?: RunOptions): Magnitudes;
   /** Constants that no executed operation connects with the result: their derivative 0 means "not used", not "flat". */
   unreached(name?: string, args?: readonly Value[], options?: RunOptions): ReadonlySet<string>;
-  /** Value and gradient for many arguments. */
-  batch(name: string, lanes: Lanes, options?: RunOptions): Batch;
+  /**
+   * Value and gradient for many arguments. Lanes that take the same path are computed together, from the graph of one of them; graphs are kept
+   * for the next batch. The numbers are those of evaluations one by one.
+   */
+  batch(name: string, lanes: Lanes, options?: BatchOptions): Batch;
 
   /** Changes current values; names must exist, values must be finite and inside the open bounds. The session starts over. */
   setParameters(values: Readonly<Record<string, number>> | ReadonlyMap<string, number>): void;

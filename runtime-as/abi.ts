@@ -30,6 +30,7 @@ import { putAscii } from "./write-atoms";
 import { allocateVector, element, vectorSize } from "./vectors";
 import { parameterWord, valuesAddress } from "./parameters";
 import { initTape, trimTape } from "./tape";
+import { prepareLanes as prepare, releaseLanes as releaseProgram, runLanes as run } from "./lanes";
 import { graphAddress as graphStart, graphLength as graphBytes, graphResultSlot } from "./graph";
 import { LEVEL_ROOTS, initLevels, levelRoots } from "./levels";
 import { isNumber, floatOf } from "./numbers";
@@ -336,6 +337,10 @@ export function gradientLength(): usize { return bufferLength(GRADIENT) >> 3; }
 export function graphAddress(): usize { return graphStart(); }
 export function graphLength(): usize { return graphBytes(); }
 export function graphResult(): u32 { return graphResultSlot(); }
+/** Lane programs (lanes.ts). */
+export function prepareLanes(parameters: i32): i32 { return prepare(<u32>parameters); }
+export function runLanes(handle: i32, lanes: i32): i32 { return run(handle, <u32>lanes); }
+export function releaseLanes(handle: i32): void { releaseProgram(handle); }
 export function isActiveResult(): i32 { return resultIsActive() ? 1 : 0; }
 export function chainLength(): u32 { return longestChainLength(); }
 export function tapeEntries(): u32 { return recordedEntries(); }

@@ -1,5 +1,6 @@
 // The compiled program's variables by name: how eval reaches them, and where the host's clock stands for programs.
 // Invariant: indices are those of the descriptor's table of exports; what is given here was made by the library (library/eval.scm).
+import { notRepeatable } from "./graph";
 import { UNSPECIFIED, fixnum, fixnumValue, flonum } from "./layout";
 import { D_EXPORTS, D_EXPORT_COUNT, D_STATE, described } from "./program";
 import { intern } from "./symbols";
@@ -27,4 +28,7 @@ export function callSite(): i64 {
 let now: f64 = 0;
 /** Seconds since 1970, as the host told them when it last let the program run. */
 export function setNow(seconds: f64): void { now = seconds; }
-export function clock(): i64 { return flonum(now); }
+export function clock(): i64 {
+  notRepeatable();
+  return flonum(now);
+}

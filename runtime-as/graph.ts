@@ -11,13 +11,14 @@ import { latestCall, placeColumn, placeLine } from "./report";
 import { TAPE, pageLimit } from "./pages";
 import { requestStop } from "./driver";
 import { floatOf } from "./numbers";
+import { integerValue, isExactInteger } from "./integers";
 
 /** Bytes of an entry: kind, result's slot, operands' slots, line, column (u32 each); at 24 operands' values, value, partials (f64 each). */
-const ENTRY: usize = 64;
+export const ENTRY: usize = 64;
 
 // ---- kinds beside the operations' numbers (docs/abi.md) ------------------------------------------------------------------------------
-const CONSTANT_OF: u32 = 0x80; // the operand without its derivative
-const GUARD: u32 = 0x100; // plus what was tested:
+export const CONSTANT_OF: u32 = 0x80; // the operand without its derivative
+export const GUARD: u32 = 0x100; // plus what was tested:
 export const TEST_VALUE: u32 = 0;
 export const TEST_EQUAL: u32 = 1;
 export const TEST_LESS: u32 = 2;
@@ -34,17 +35,22 @@ export const TEST_INFINITE: u32 = 12;
 export const TEST_INTEGER: u32 = 13;
 
 let on: bool = false;
-let resultSlot: u32 = 0;
+let result: u32 = 0; // its slot
+let repeatable: bool = true; // whether the run depends on nothing but its inputs
 
 @inline export function graphing(): bool { return on; }
 export function beginGraph(): void {
   on = true;
-  resultSlot = 0;
+  result = 0;
+  repeatable = true;
   clearBuffer(GRAPH);
 }
 export function endGraph(): void { on = false; }
-export function setGraphResult(word: i64): void { resultSlot = depthOf(word) == 1 ? <u32>addressOf(word) : 0; }
-export function graphResultSlot(): u32 { return resultSlot; }
+export function setGraphResult(word: i64): void { result = slotOf(word); }
+export function graphResultSlot(): u32 { return result; }
+export function isRepeatable(): bool { return repeatable; }
+/** The run has read what may be different next time. */
+export function notRepeatable(): void { repeatable = false; }
 
 /** The word as the graph knows it: active at depth 1, or plain. */
 function lowest(word: i64): i64 {
@@ -80,11 +86,20 @@ export function noteOperation(op: u32, a: i64, b: i64, word: i64, partialA: i64,
   entry(op, <u32>addressOf(word), a, b, floatOf(primalWord(word)), floatOf(partialA), floatOf(partialB));
 }
 
+function isExactInF64(word: i64): bool {
+  if (!isExactInteger(word)) return true;
+  const n = integerValue(word);
+  return n >= -0x20_0000_0000_0000 && n <= 0x20_0000_0000_0000;
+}
+
 /** A decision: what was found out about numbers one of which is active. */
 export function noteGuard(test: u32, a: i64, b: i64, outcome: f64): void {
   a = lowest(a);
   b = lowest(b);
-  if (slotOf(a) != 0 || slotOf(b) != 0) entry(GUARD + test, 0, a, b, outcome, 0, 0);
+  if (slotOf(a) == 0 && slotOf(b) == 0) return;
+  // Comparisons with exact integers that no f64 holds are not repeated in f64.
+  if (!isExactInF64(a) || !isExactInF64(b)) repeatable = false;
+  entry(GUARD + test, 0, a, b, outcome, 0, 0);
 }
 
 /** The number as an entry of its own, that passes its value on and no derivative. */

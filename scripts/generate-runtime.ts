@@ -197,6 +197,101 @@ import * as math from "../math/index";
 ${operations.map((o) => (o.arity === 1 ? unary(o) : binary(o))).join("")}`;
 }
 
+// ---- lanes: the same operations on rows of numbers (runtime-as/lanes.ts) --------------------------------------------------------
+
+const VECTOR_PRIMALS: Readonly<Record<string, string>> = {
+  "x + y": "f64x2.add(x, y)",
+  "x - y": "f64x2.sub(x, y)",
+  "x * y": "f64x2.mul(x, y)",
+  "x / y": "f64x2.div(x, y)",
+  "-x": "f64x2.neg(x)",
+  "sqrt<f64>(x)": "f64x2.sqrt(x)",
+  "abs<f64>(x)": "f64x2.abs(x)",
+  "min<f64>(x, y)": "f64x2.min(x, y)",
+  "max<f64>(x, y)": "f64x2.max(x, y)",
+};
+
+/** The rule over pairs of f64; undefined when it needs a decision or an elementary function. */
+function vectorExpression(rule: Rule): string | undefined {
+  if (typeof rule === "string") {
+    const number = literal(rule);
+    return number === undefined ? rule : `f64x2.splat(${number})`;
+  }
+  const [head, ...operands] = rule as [string, ...Rule[]];
+  if (head === "if") return undefined;
+  const args = operands.map(vectorExpression);
+  const primal = VECTOR_PRIMALS[byScheme(head, args.length).primal];
+  if (primal === undefined || args.includes(undefined)) return undefined;
+  return primal.replace(/\b[xy]\b/g, (name) => args[name === "x" ? 0 : 1] as string);
+}
+
+function rowsLoop(uses: string, statement: string, vector: boolean): string {
+  const read = (name: string): string => {
+    const address = { x: "px", y: "py", z: "pz", d: "pd", t: "pt" }[name];
+    return vector
+      ? `const ${name} = v128.load(${address} + k);`
+      : `const ${name} = load<f64>(${address} + k);`;
+  };
+  const reads = [..."xyzdt"].filter((name) => new RegExp(`\\b${name}\\b`).test(uses)).map(read);
+  return `for (let k: usize = 0; k < bytes; k += ${vector ? 16 : 8}) { ${reads.join(" ")} ${statement} }`;
+}
+
+function laneForward(o: Operation): string {
+  const vector = VECTOR_PRIMALS[o.primal];
+  return vector === undefined
+    ? rowsLoop(o.primal.replace(/math\.\w+/g, ""), `store<f64>(pz + k, ${o.primal});`, false)
+    : rowsLoop(vector, `v128.store(pz + k, ${vector});`, true);
+}
+
+function laneBackward(text: string): string {
+  const rule = parseRule(text);
+  const vector = vectorExpression(rule);
+  if (vector !== undefined)
+    return rowsLoop(
+      `${vector} d t`,
+      `v128.store(pt + k, f64x2.add(t, v128.and(f64x2.mul(${vector}, d), f64x2.ne(d, f64x2.splat(0)))));`,
+      true,
+    );
+  const scalar = floatExpression(rule);
+  return rowsLoop(
+    `${scalar.replace(/math\.\w+/g, "")} d t`,
+    `if (d != 0) store<f64>(pt + k, t + ${scalar} * d);`,
+    false,
+  );
+}
+
+function laneKernels(): string {
+  const cases = (make: (o: Operation) => string | undefined): string =>
+    operations
+      .flatMap((o) => {
+        const made = make(o);
+        return made === undefined ? [] : [`    case ${opcodeOf.get(o.name)}: ${made} return;`];
+      })
+      .join("\n");
+  return `${HEADER}
+import * as math from "../math/index";
+
+/** Row z of an operation on the rows x and y; rows have \`bytes\` bytes, a multiple of 16. */
+export function forwardRow(op: u32, px: usize, py: usize, pz: usize, bytes: usize): void {
+  switch (op) {
+${cases(laneForward)}
+  }
+}
+/** Adds to the adjoints of x (at pt) its derivative times those of z (at pd); what is zero contributes nothing. */
+export function backwardFirst(op: u32, px: usize, py: usize, pz: usize, pd: usize, pt: usize, bytes: usize): void {
+  switch (op) {
+${cases((o) => laneBackward(o.partials[0]))}
+  }
+}
+/** The same for y. */
+export function backwardSecond(op: u32, px: usize, py: usize, pz: usize, pd: usize, pt: usize, bytes: usize): void {
+  switch (op) {
+${cases((o) => (o.partials[1] === undefined ? undefined : laneBackward(o.partials[1])))}
+  }
+}
+`;
+}
+
 // ---- names ----------------------------------------------------------------------------------------------------------------
 
 function idOf(name: string): number {
@@ -260,4 +355,5 @@ function constantName(name: string): string {
 
 mkdirSync("runtime-as/generated", { recursive: true });
 writeFileSync("runtime-as/generated/arithmetic.ts", arithmetic());
+writeFileSync("runtime-as/generated/lanes.ts", laneKernels());
 writeFileSync("runtime-as/generated/names.ts", nameTable());
