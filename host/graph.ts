@@ -104,6 +104,55 @@ export const GRAPH_OPERATIONS: ReadonlyMap<string, Pick<Operation, "name" | "ari
   operations.map((operation) => [operation.name, operation]),
 );
 
+const PLAIN: Readonly<Record<string, (x: number, y: number) => number>> = {
+  add: (x, y) => x + y,
+  subtract: (x, y) => x - y,
+  multiply: (x, y) => x * y,
+  divide: (x, y) => x / y,
+  negate: (x) => -x,
+  sqrt: Math.sqrt,
+  exp: Math.exp,
+  log: Math.log,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  asin: Math.asin,
+  acos: Math.acos,
+  atan: Math.atan,
+  atan2: Math.atan2,
+  tanh: Math.tanh,
+  expm1: Math.expm1,
+  log1p: Math.log1p,
+  expt: (x, y) => x ** y,
+  abs: Math.abs,
+  min: Math.min,
+  max: Math.max,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  "stop-gradient": (x) => x,
+};
+function toEven(x: number): number {
+  const floor = Math.floor(x);
+  const rest = x - floor;
+  return rest < 0.5 || (rest === 0.5 && floor % 2 === 0) ? floor : floor + 1;
+}
+const TESTED: Readonly<Record<string, (x: number, y: number) => boolean | number>> = {
+  value: (x) => x,
+  "=": (x, y) => x === y,
+  "<": (x, y) => x < y,
+  ">": (x, y) => x > y,
+  "<=": (x, y) => x <= y,
+  ">=": (x, y) => x >= y,
+  floor: Math.floor,
+  ceiling: Math.ceil,
+  truncate: Math.trunc,
+  round: toEven,
+  "nan?": Number.isNaN,
+  "finite?": Number.isFinite,
+  "infinite?": (x) => !Number.isNaN(x) && !Number.isFinite(x),
+  "integer?": Number.isInteger,
+};
+
 const ENTRY = 64;
 const CONSTANT_OF = 0x80;
 const GUARD = 0x100;
@@ -197,6 +246,36 @@ export class Graph {
         if ("node" in operand) live[operand.node] = 1;
     }
     return live;
+  }
+
+  /**
+   * The nodes' values at other inputs (in the order of `inputs`), by JavaScript's own mathematics: elementary functions may differ from the
+   * program's in the last place. `broken` is the first guard that does not hold there: behind it, the program would do something else.
+   */
+  evaluate(inputs: readonly number[]): {
+    readonly values: Float64Array;
+    readonly value: number;
+    readonly broken: GraphGuard | undefined;
+  } {
+    const values = new Float64Array(this.nodes.length);
+    this.inputs.forEach((input, i) => {
+      values[input.node] = inputs[i] as number;
+    });
+    const of = (o: Operand | undefined): number =>
+      o === undefined ? 0 : "node" in o ? (values[o.node] as number) : o.constant;
+    this.nodes.forEach((node, i) => {
+      if (node.operation === "input") return;
+      const [x, y] = node.operands;
+      values[i] =
+        node.operation === "custom"
+          ? node.value
+          : (PLAIN[node.operation] as (x: number, y: number) => number)(of(x), of(y));
+    });
+    const broken = this.guards.find(({ test, operands, outcome }) => {
+      const [x, y] = operands;
+      return !Object.is(TESTED[test]?.(of(x), of(y)), outcome);
+    });
+    return { values, value: of(this.result), broken };
   }
 
   statistics(): GraphStatistics {

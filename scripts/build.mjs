@@ -131,6 +131,7 @@ await step(
     "host",
     "compiler",
     "calibrate",
+    "backends",
     "cli",
     "studies",
     "bench",
@@ -143,7 +144,13 @@ await step(
   async () => {
     const { metafile } = await build({
       ...common,
-      entryPoints: { index: "host/index.ts", calibrate: "calibrate/index.ts", cli: "cli/main.ts" },
+      entryPoints: {
+        index: "host/index.ts",
+        calibrate: "calibrate/index.ts",
+        tfjs: "backends/tfjs.ts",
+        jax: "backends/jax.ts",
+        cli: "cli/main.ts",
+      },
       outdir: "dist",
       splitting: true,
       // Beside the entries: host/assets.ts finds the built files relative to the file that it is bundled into.
@@ -158,7 +165,7 @@ await step(
 );
 await step(
   "types",
-  ["host", "compiler", "calibrate", "package.json", "tsconfig.json", "tsconfig.types.json"],
+  ["host", "compiler", "calibrate", "backends", "package.json", "tsconfig.json", "tsconfig.types.json"],
   [join("dist", "types", "host", "index.d.ts")],
   () =>
     execFileSync(

@@ -1,0 +1,74 @@
+// A recorded graph in the operations of another library: its nodes in their order, each from the values of its operands.
+// Invariant: operations and their order are the graph's; a library that lacks one says which, and where in the program it stands.
+import { GRAPH_OPERATIONS, type Graph, type GraphNode, type Operand } from "../host/graph.js";
+
+/** What a library offers: a value for a constant, and an operation of its own for every name that it knows. */
+export interface Library<T> {
+  readonly name: string;
+  constant(value: number): T;
+  /** By the operations' names in GRAPH_OPERATIONS, and `stop-gradient`; `power` is asked instead of `expt` when the exponent is a constant. */
+  readonly operations: Readonly<Record<string, ((x: T, y: T) => T) | undefined>>;
+  power(x: T, exponent: number): T;
+  /** Gives a value that is used `uses` times in all. */
+  use?(value: T): T;
+}
+
+/** A graph that cannot run elsewhere: it is wrong, or the library is; the message tells what and where. */
+export class GraphError extends Error {
+  override readonly name = "GraphError";
+  constructor(
+    message: string,
+    readonly line: number,
+    readonly column: number,
+    readonly entry: string | undefined,
+  ) {
+    super(message);
+  }
+}
+
+/** "line:column" of a node, with the expression's name where it is not the program's own text. */
+export function placeOf({ line, column, entry }: Pick<GraphNode, "line" | "column" | "entry">): string {
+  return line > 0 ? `${entry === undefined ? "" : `${entry}:`}${line}:${column}` : "an unknown place";
+}
+
+function refuse(message: string, { line, column, entry }: GraphNode): never {
+  throw new GraphError(message, line, column, entry);
+}
+
+/**
+ * The value of the graph's result.
+ * @param inputs one value for each of `graph.inputs`, in their order
+ * @throws GraphError for a custom node, or for an operation that the library lacks
+ */
+export function walk<T>(graph: Graph, inputs: readonly T[], library: Library<T>): T {
+  const live = graph.live();
+  const values: T[] = new Array(graph.nodes.length);
+  graph.inputs.forEach((input, i) => {
+    values[input.node] = inputs[i] as T;
+  });
+  const use = library.use ?? ((value: T) => value);
+  const operand = (o: Operand): T => ("node" in o ? use(values[o.node] as T) : library.constant(o.constant));
+  graph.nodes.forEach((node, i) => {
+    if (live[i] === 0 || node.operation === "input") return;
+    values[i] = apply(node, operand, library);
+  });
+  return operand(graph.result);
+}
+
+function apply<T>(node: GraphNode, operand: (o: Operand) => T, library: Library<T>): T {
+  if (node.operation === "custom")
+    refuse(
+      `the graph has the answer of a rule that the program has made itself (with-adjoint or implicit-solve, at ${placeOf(node)}); ${library.name} cannot differentiate it: use the program without the rule, or its native gradient`,
+      node,
+    );
+  const [x, y] = node.operands as [Operand, Operand | undefined];
+  if (node.operation === "expt" && y !== undefined && "constant" in y)
+    return library.power(operand(x), y.constant);
+  const operation = library.operations[node.operation];
+  if (!operation)
+    return refuse(
+      `${library.name} has no operation for ${GRAPH_OPERATIONS.get(node.operation)?.scheme ?? node.operation} at ${placeOf(node)}`,
+      node,
+    );
+  return operation(operand(x), y === undefined ? (undefined as T) : operand(y));
+}
