@@ -23,6 +23,8 @@ export interface TraceFrame {
   readonly procedure: string;
   readonly line: number;
   readonly column: number;
+  /** The text that the place is in, where it is another than the error's. */
+  readonly file?: string;
 }
 
 export interface Place {

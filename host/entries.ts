@@ -2,7 +2,7 @@
 // Invariant: an entry's text has its own range of line numbers (ENTRY_LINES apart), so a place tells which text it is in.
 
 import { type Syntax, symbolName } from "../compiler/datum.js";
-import { SchemeError } from "../compiler/errors.js";
+import { type Place, SchemeError, type TraceFrame } from "../compiler/errors.js";
 import { ENTRY_LINES } from "../compiler/expand/program.js";
 import { read } from "../compiler/read.js";
 import { LimitError } from "./errors.js";
@@ -74,23 +74,29 @@ export function placed(error: unknown, entries: readonly Entry[], file: string |
   const found = at ? within(at, error.column) : { line: error.line, column: error.column };
   // A name that was called is a text of its own, too, but one without places worth showing.
   const place = found.line > 0 && found.line < ENTRY_LINES ? found : undefined;
-  const moved =
+  return moved(error, place, trace, at ? fileOf(at.entry) : file);
+}
+
+/** The same error with another place, backtrace and file. */
+export function moved(
+  error: SchemeError | LimitError,
+  place: Place | undefined,
+  trace: readonly TraceFrame[],
+  file: string | undefined,
+): SchemeError | LimitError {
+  const copy =
     error instanceof LimitError
       ? new LimitError(error.limit, error.message, place, trace)
       : new SchemeError(
           error.kind,
           error.message,
           place && error.endColumn !== undefined ? { ...place, endColumn: error.endColumn } : place,
-          {
-            irritants: error.irritants,
-            trace,
-          },
+          { irritants: error.irritants, trace },
         );
-  const from = at ? fileOf(at.entry) : file;
-  if (from !== undefined) moved.file = from;
-  if (error.stack !== undefined) moved.stack = error.stack;
-  if (error.cause !== undefined) moved.cause = error.cause;
-  return moved;
+  if (file !== undefined) copy.file = file;
+  if (error.stack !== undefined) copy.stack = error.stack;
+  if (error.cause !== undefined) copy.cause = error.cause;
+  return copy;
 }
 
 /** Parameters of a procedure that the program defines at top level with a fixed number of them; undefined when unknown. */

@@ -38,4 +38,12 @@ export type {
   ValueAndGradients,
   ValueGradientHessian,
 } from "./program.js";
+export {
+  type Entered,
+  type EntryOptions,
+  openSession,
+  type Session,
+  type SessionGradient,
+  type SessionOptions,
+} from "./session.js";
 export { SchemeChar, SchemeOpaque, SchemePair, SchemeVector, type Value } from "./values.js";

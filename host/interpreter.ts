@@ -1,15 +1,14 @@
 // The interpreted road: one instance of the frozen artifact, any number of programs, nothing compiled at run time.
 
-import type { Warning } from "../compiler/errors.js";
 import { ENTRY_LINES } from "../compiler/expand/program.js";
-import { type Abi, NONE } from "./abi.js";
+import type { Abi } from "./abi.js";
 import { interpreterBytes } from "./assets.js";
 import { type Entry, firstLine, parseEntries, placed } from "./entries.js";
-import { usageError } from "./errors.js";
 import { LoadedProgram } from "./loaded.js";
 import { Machine } from "./machine.js";
+import { Procedures, pushTextAndNumber } from "./procedures.js";
 import type { Program, ProgramOptions } from "./program.js";
-import { putText, resultValue, takeTable } from "./values.js";
+import { resultValue, takeTable, warningOf } from "./values.js";
 
 /** An instance of the interpreter. */
 export interface Interpreter {
@@ -27,15 +26,22 @@ const TRUSTED = 2;
  * @throws SchemeError when the file cannot be read or is of another version.
  */
 export async function loadInterpreter(wasm?: BufferSource | WebAssembly.Module): Promise<Interpreter> {
+  return new Resident(await interpreterMachine(wasm));
+}
+
+/** The same, as the machine that the instance is. */
+export async function interpreterMachine(wasm?: BufferSource | WebAssembly.Module): Promise<Machine> {
   const source = wasm ?? ((await interpreterBytes()) as BufferSource);
   const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
   const instance = new WebAssembly.Instance(module, {});
-  return new Resident(new Machine(instance.exports as unknown as Abi));
+  return new Machine(instance.exports as unknown as Abi);
 }
 
 class Resident implements Interpreter {
-  private readonly exports = new Map<string, number>();
-  constructor(private readonly machine: Machine) {}
+  private readonly procedures: Procedures;
+  constructor(private readonly machine: Machine) {
+    this.procedures = new Procedures(machine);
+  }
 
   load(source: string, options: ProgramOptions = {}): Program {
     const { machine } = this;
@@ -53,11 +59,11 @@ class Resident implements Interpreter {
     const flags = (options.learn === "literals" ? LITERALS : 0) + (options.trusted ? TRUSTED : 0);
     const handles: number[] = [];
     try {
-      const handle = this.invoke("load-program", () => pushTextAndNumber(abi, source, flags));
+      const handle = this.procedures.keep("load-program", () => pushTextAndNumber(abi, source, flags));
       handles.push(handle);
       const prepared = new Map<string, number>();
       const prepare = (text: string, line: number): number => {
-        const entry = this.invoke("prepare-entry", () => {
+        const entry = this.procedures.keep("prepare-entry", () => {
           abi.pushArgument(abi.kept(handle));
           pushTextAndNumber(abi, text, line);
         });
@@ -97,47 +103,11 @@ class Resident implements Interpreter {
     return this.machine.run(
       () => {
         pushTextAndNumber(abi, source, flags);
-        abi.startExport(this.index("print-core"));
+        abi.startExport(this.procedures.index("print-core"));
       },
       () => resultValue(abi) as string,
     );
   }
-
-  /** Calls a procedure of the interpreter and keeps what it answers. */
-  private invoke(name: string, push: () => void): number {
-    const { machine } = this;
-    const { abi } = machine;
-    return machine.run(
-      () => {
-        const index = this.index(name);
-        push();
-        abi.startExport(index);
-      },
-      () => {
-        const handle = abi.keepResult();
-        if (handle === NONE)
-          throw usageError("this instance holds too many programs; dispose of some, or use another instance");
-        return handle;
-      },
-    );
-  }
-
-  private index(name: string): number {
-    let index = this.exports.get(name);
-    if (index === undefined) {
-      putText(this.machine.abi, name);
-      index = this.machine.abi.findExport();
-      if (index === NONE) throw usageError(`the module has no procedure ${name}: it is not the interpreter`);
-      this.exports.set(name, index);
-    }
-    return index;
-  }
-}
-
-function pushTextAndNumber(abi: Abi, text: string, n: number): void {
-  putText(abi, text);
-  abi.pushArgument(abi.makeString());
-  abi.pushArgument(abi.makeExact(BigInt(n)));
 }
 
 /** The entry as a procedure; its expression begins on a line of its own, so that columns stay. */
@@ -148,8 +118,4 @@ function lambdaText(entry: Entry): string {
 /** A symbol that any name may be written as. */
 function writtenName(name: string): string {
   return `|${name.replace(/[|\\]/g, "\\$&")}|`;
-}
-
-function warningOf([line, column, ...message]: string[]): Warning {
-  return { line: Number(line), column: Number(column), message: message.join("\t") };
 }

@@ -513,11 +513,11 @@ function itemsOf(arg: Value): readonly Value[] | undefined {
   return Array.isArray(arg) ? (arg as readonly Value[]) : undefined;
 }
 
-function gradientOf(abi: Abi): Float64Array {
+export function gradientOf(abi: Abi): Float64Array {
   return new Float64Array(abi.memory.buffer, abi.gradientAddress(), abi.gradientLength()).slice();
 }
 
-function parameterOf(fields: string[]): Parameter {
+export function parameterOf(fields: string[]): Parameter {
   const [name = "", line, column, , init, lower, upper] = fields;
   const value = Number(init);
   const bound = (text: string | undefined, missing: number): number =>

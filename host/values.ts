@@ -14,6 +14,7 @@
 //   procedure, others               SchemeOpaque (its printed form)
 //
 // Invariant: an f64 is canonicalised by the runtime when it enters (NaN hygiene, docs/abi.md); a word is never built here.
+import type { Warning } from "../compiler/errors.js";
 import type { Abi } from "./abi.js";
 import { LimitError, usageError } from "./errors.js";
 
@@ -110,6 +111,11 @@ export function takeTable(abi: Abi): string[][] {
         .slice(0, -1)
         .split("\n")
         .map((line) => line.split("\t")); // prettier-ignore
+}
+
+/** A described warning: line, column, message. */
+export function warningOf([line, column, ...message]: string[]): Warning {
+  return { line: Number(line), column: Number(column), message: message.join("\t") };
 }
 
 // ---- inwards ------------------------------------------------------------------------------------------------------------

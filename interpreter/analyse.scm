@@ -60,7 +60,7 @@
       ((or (simple-constant? datum) (not (or (state-mutates? state) (holds-mark? datum))))
        (constant-node datum))
       (else
-       (let ((cell (make-cell (%unspecified) #f #t)))
+       (let ((cell (make-cell (%unspecified) #f #f)))
          (add-constant! state cell datum)
          (lambda (env) (cell-value cell)))))))
 

@@ -25,26 +25,29 @@
 (define (prepare-datum s program)
   (let* ((state (program-state program))
          (warnings (state-warnings state))
-         (mutates? (state-mutates? state))
-         (cells (state-cells state)))
+         (mutates? (state-mutates? state)))
     (keep-environment! (state-environment state))
-    (let* ((before (cells-list cells))
-           (expanded (expand-program (list s) (state-environment state) #f #f))
+    (let* ((expanded (expand-program (list s) (state-environment state) #f #f))
            (forms (%unsafe-vector-ref expanded 0)))
       (if (pair? (%unsafe-vector-ref expanded 1))
           (syntax-error-at "eval makes no parameters: define-parameter belongs into the text of the program" s))
-      (declare-cells! forms cells)
-      (let add! ((new (cells-list cells)))
-        (if (not (eq? new before))
-            (begin
-              (set-program-cells! program (cons (car new) (program-cells program)))
-              (add! (cdr new)))))
+      (declare-more! forms program)
       ;; Its constants are the datum's own parts, which nobody makes afresh.
       (set-state-mutates! state #f)
       (let ((node (analyse-forms forms state)))
         (set-state-mutates! state mutates?)
         (set-state-warnings! state warnings)
         node))))
+
+;; Makes the cells of forms that a program did not begin with.
+(define (declare-more! forms program)
+  (let* ((cells (state-cells (program-state program))) (before (cells-list cells)))
+    (declare-cells! forms cells)
+    (let add! ((new (cells-list cells)))
+      (if (not (eq? new before))
+          (begin
+            (set-program-cells! program (cons (car new) (program-cells program)))
+            (add! (cdr new)))))))
 
 ;; Syntax from a datum, all of it at one place.
 (define (datum->syntax datum line column)

@@ -106,7 +106,7 @@
     (if (pair? (cdr syntaxes)) (syntax-error-at "expected one expression" (cadr syntaxes)))
     (keep-lambda! (car syntaxes))
     (let* ((expanded (expand-program syntaxes (state-environment state) #f #f))
-           (node (analyse (form-value (expression-form expanded)) '() state)))
+           (node (analyse-forms (expression-forms expanded) state)))
       (%unsafe-vector-set! program 6 (reverse (state-warnings state)))
       (lambda ()
         (set-current-program! program)
@@ -117,10 +117,14 @@
   (if (and (list-syntax? s) (pair? (syntax-items s)) (eq? (syntax-identifier (car (syntax-items s))) 'lambda))
       (%unsafe-vector-set! (car (syntax-items s)) 1 (make-alias 'lambda (make-environment #t)))))
 
-(define (expression-form expanded)
-  (let ((form (car (%unsafe-vector-ref expanded 0))))
-    (if (not (eq? (form-kind form) 2)) (raise-syntax "expected an expression, got a definition" (%unsafe-vector-ref form 1) (%unsafe-vector-ref form 2)))
-    form))
+;; The forms that an expression expands to: a begin is taken apart.
+(define (expression-forms expanded)
+  (for-each
+    (lambda (form)
+      (if (not (eq? (form-kind form) 2))
+          (raise-syntax "expected an expression, got a definition" (%unsafe-vector-ref form 1) (%unsafe-vector-ref form 2))))
+    (%unsafe-vector-ref expanded 0))
+  (%unsafe-vector-ref expanded 0))
 
 ;; The printed core of a text (options as for load-program).
 (define (print-core text options)

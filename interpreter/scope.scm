@@ -57,6 +57,7 @@
 
 (define (add-constant! state cell datum)
   (%unsafe-vector-set! state 1 (cons (cons cell datum) (state-constants state))))
+(define (set-state-constants! state constants) (%unsafe-vector-set! state 1 constants))
 (define (set-state-warnings! state warnings) (%unsafe-vector-set! state 2 warnings))
 (define (warn! state line column message)
   (%unsafe-vector-set! state 2 (cons (%vector line column message) (state-warnings state))))

@@ -4,9 +4,11 @@
 ;; Expands all forms of a program in an environment: #(forms parameters), where a parameter is
 ;; #(name line column literal? init lower upper), #f for a missing bound.
 (define (expand-program syntaxes environment literals? trusted)
-  (let ((parameters (scan-parameters syntaxes literals?))
-        (x (make-expander environment trusted))
-        (forms (list '()))
+  (expand-forms (make-expander environment trusted) syntaxes environment (scan-parameters syntaxes literals? 0)))
+
+;; The same with an expander that may have seen other forms before, and the parameters found in these.
+(define (expand-forms x syntaxes environment parameters)
+  (let ((forms (list '()))
         ;; Whether the latest form of the text ends with a definition or an expression: what the program's value is.
         (valued (list #t)))
     (define (add! form)
@@ -50,9 +52,9 @@
 (define (record-literal? r) (eq? (vector-ref r 3) 1))
 
 ;; Gives each learnable constant its index, in the order of the text; literals are marked with theirs. Literals are found in the text before
-;; expansion: one in a template is one constant, and what stands in a pattern is none.
-(define (scan-parameters syntaxes literals?)
-  (let ((parameters (cons '() 0)) (seen (list '())))
+;; expansion: one in a template is one constant, and what stands in a pattern is none. `first` is the index of the first.
+(define (scan-parameters syntaxes literals? first)
+  (let ((parameters (cons '() first)) (seen (list '())))
     (define (scan s top)
       (let ((label (and (not (reference-syntax? s)) (syntax-label s))))
         (cond

@@ -33,11 +33,22 @@ export const INTERPRETER_FILES = [
   "analyse-call",
   "program",
   "eval",
+  "session",
   "state",
 ] as const;
 
 /** Procedures that the host calls (docs/abi.md). */
-export const INTERPRETER_EXPORTS = ["load-program", "prepare-entry", "print-core"] as const;
+export const INTERPRETER_EXPORTS = [
+  "load-program",
+  "prepare-entry",
+  "print-core",
+  "open-session",
+  "read-forms",
+  "next-form",
+  "undo-form",
+  "session-expression",
+  "session-core",
+] as const;
 
 export function interpreterSource(folder = "interpreter"): string {
   return INTERPRETER_FILES.map((file) => readFileSync(`${folder}/${file}.scm`, "utf8")).join("\n");
