@@ -9,6 +9,7 @@ import { registerFit } from "./commands/fit.js";
 import { registerGrad } from "./commands/grad.js";
 import { registerGraph } from "./commands/graph.js";
 import { registerInfo } from "./commands/info.js";
+import { registerRepl } from "./commands/repl.js";
 import { registerRun } from "./commands/run.js";
 import { registerStudy } from "./commands/study.js";
 import { EXIT } from "./errors.js";
@@ -34,6 +35,7 @@ function commandLine(): Command {
   for (const register of [
     registerBuild,
     registerRun,
+    registerRepl,
     registerGrad,
     registerFit,
     registerGraph,

@@ -5,24 +5,24 @@ import type { Limits } from "../host/machine.js";
 export type Engine = "compiled" | "interpreter";
 export type Learn = "parameters" | "literals";
 
-export interface CommonOptions {
+export interface CommonOptions extends Limits {
   readonly engine: Engine;
   readonly json?: boolean;
-  readonly fuel?: number;
-  readonly heap?: number;
-  readonly tape?: number;
-  readonly stack?: number;
-  readonly timeout?: number;
 }
 
 /** `--engine`, `--json` and the limits: for every command that runs a program. */
 export function withRunOptions(command: Command): Command {
-  return withJson(command)
-    .addOption(
+  return withLimits(
+    withJson(command).addOption(
       new Option("--engine <engine>", "how the program is run")
         .choices(["compiled", "interpreter"])
         .default("compiled"),
-    )
+    ),
+  );
+}
+
+export function withLimits(command: Command): Command {
+  return command
     .option("--fuel <steps>", "stop an evaluation after this many calls and loop iterations", wholeNumber)
     .option("--heap <MiB>", "most memory for Scheme data", mebibytes)
     .option("--tape <MiB>", "most memory for recording a gradient", mebibytes)
@@ -41,7 +41,7 @@ export function learnOption(): Option {
   ).choices(["parameters", "literals"]);
 }
 
-export function limitsOf({ fuel, heap, tape, stack, timeout }: CommonOptions): Limits {
+export function limitsOf({ fuel, heap, tape, stack, timeout }: Limits): Limits {
   return Object.fromEntries(
     Object.entries({ fuel, heap, tape, stack, timeout }).filter(([, value]) => value !== undefined),
   );

@@ -21,24 +21,32 @@ export function rememberText(file: string, text: string, label = file): void {
   texts.set(file, { text, label });
 }
 
+/** Forgets a text that no error can be in any more. */
+export function forgetText(file: string): void {
+  texts.delete(file);
+}
+
+/** Takes a line of a message. */
+export type Say = (line: string) => void;
+
 /** Prints an error and answers the exit code that belongs to it. */
-export function reportError(error: unknown): number {
+export function reportError(error: unknown, say: Say = complain): number {
   if (error instanceof Interrupted) return EXIT.interrupted;
   if (error instanceof CommandLineError) {
-    complain(`error: ${error.message}`);
+    say(`error: ${error.message}`);
     return EXIT.usage;
   }
-  if (error instanceof SchemeError || error instanceof LimitError) reportFailure(error);
-  else if (error instanceof InputError || isCalibrationError(error)) reportInput(error);
-  else reportInternal(error);
+  if (error instanceof SchemeError || error instanceof LimitError) reportFailure(error, say);
+  else if (error instanceof InputError || isCalibrationError(error)) reportInput(error, say);
+  else reportInternal(error, say);
   return EXIT.wrong;
 }
 
-function reportFailure(error: SchemeError | LimitError): void {
+function reportFailure(error: SchemeError | LimitError, say: Say): void {
   const limit = error instanceof LimitError;
   const place = placeOf(error);
-  complain(`${located(place)}${limit ? "limit" : error.kind}: ${error.message}`);
-  showExcerpt(place, endColumnOf(error, place));
+  say(`${located(place)}${limit ? "limit" : error.kind}: ${error.message}`);
+  showExcerpt(place, say, endColumnOf(error, place));
   // Where a limit has stopped the program is shown already; the calls that led there are news.
   const stopped = limit && (error.limit === "fuel" || error.limit === "time");
   const [top] = error.trace;
@@ -46,9 +54,9 @@ function reportFailure(error: SchemeError | LimitError): void {
   // So is where an error is that no procedure contains: only a procedure's name says more than the place.
   const shown = itself && (stopped || isOutermost(top));
   for (const line of backtrace(shown ? error.trace.slice(1) : error.trace, error.file, itself && !shown))
-    complain(`  ${line}`);
-  if (error.context !== undefined) complain(`  ${error.context}`);
-  showStack(error);
+    say(`  ${line}`);
+  if (error.context !== undefined) say(`  ${error.context}`);
+  showStack(error, say);
 }
 
 /** A limit that is reached before anything of the program runs, or while it is read, concerns the program as a whole. */
@@ -79,23 +87,23 @@ function isCalibrationError(error: unknown): error is Error & PlacedError {
   return error instanceof Error && (error.name === "DataError" || error.name === "FitError");
 }
 
-function reportInput(error: Error & PlacedError): void {
+function reportInput(error: Error & PlacedError, say: Say): void {
   const place = { file: error.file, line: error.line ?? 0, column: error.column ?? 0 };
-  complain(`${located(place)}error: ${error.message}`);
-  showExcerpt(place);
-  showStack(error);
+  say(`${located(place)}error: ${error.message}`);
+  showExcerpt(place, say);
+  showStack(error, say);
 }
 
-function reportInternal(error: unknown): void {
+function reportInternal(error: unknown, say: Say): void {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  complain(
+  say(
     `internal error: ${message.replace(/\s+/g, " ")}; please report it with the command and its input (DMCI_DEBUG=1 shows more)`,
   );
-  showStack(error);
+  showStack(error, say);
 }
 
-function showStack(error: unknown): void {
-  if (process.env.DMCI_DEBUG === "1" && error instanceof Error) complain(error.stack ?? "");
+function showStack(error: unknown, say: Say): void {
+  if (process.env.DMCI_DEBUG === "1" && error instanceof Error) say(error.stack ?? "");
 }
 
 export interface PlacedWarning extends Warning {
@@ -103,10 +111,10 @@ export interface PlacedWarning extends Warning {
 }
 
 /** Prints what was found when a program was loaded. */
-export function reportWarnings(warnings: readonly PlacedWarning[]): void {
+export function reportWarnings(warnings: readonly PlacedWarning[], say: Say = complain): void {
   for (const warning of warnings) {
-    complain(`${located(warning)}warning: ${warning.message}`);
-    showExcerpt(warning);
+    say(`${located(warning)}warning: ${warning.message}`);
+    showExcerpt(warning, say);
   }
 }
 
@@ -149,10 +157,10 @@ function located(place: FilePlace): string {
   return place.column === 0 ? `${label}:${place.line}: ` : `${label}:${place.line}:${place.column}: `;
 }
 
-function showExcerpt(place: FilePlace, endColumn?: number): void {
+function showExcerpt(place: FilePlace, say: Say, endColumn?: number): void {
   const text = place.file === undefined ? undefined : texts.get(place.file)?.text;
   if (text === undefined || place.line === 0) return;
-  for (const line of excerpt(text, place.line, place.column, endColumn) ?? []) complain(`  ${line}`);
+  for (const line of excerpt(text, place.line, place.column, endColumn) ?? []) say(`  ${line}`);
 }
 
 /** A frame of the program's own forms, or of an expression of the command line. */
@@ -169,7 +177,7 @@ function backtrace(trace: readonly TraceFrame[], file: string | undefined, insid
   for (const [index, frame] of trace.entries()) {
     const name = frame.procedure === "" ? "the program" : frame.procedure;
     const entry = texts.get(name);
-    const where = entry ? entry.label : (file ?? "");
+    const where = entry ? entry.label : frame.file ? labelOf(frame.file) : (file ?? "");
     const how = inside && index === 0 ? "in" : "called from";
     const text = entry
       ? `${how} ${where}:${frame.line}:${frame.column}`

@@ -11,6 +11,7 @@ import type { RuntimeImage } from "./emit/runtime-image.js";
 import { syntaxError, type Warning } from "./errors.js";
 import { ENTRY_LINES, type EntrySyntax, expandForms } from "./expand/program.js";
 import { checkCode, unparseCode } from "./flow.js";
+import type { Pass } from "./passes.js";
 import { instructions } from "./primitives/index.js";
 import { read } from "./read.js";
 import { resolve } from "./resolve.js";
@@ -42,8 +43,7 @@ export interface CompileSettings {
   readonly dump?: (pass: Pass, text: string) => void;
 }
 
-export const PASSES = ["read", "core", "direct", "flow", "wasm"] as const;
-export type Pass = (typeof PASSES)[number];
+export { PASSES, type Pass } from "./passes.js";
 
 export interface Compiled {
   readonly binary: Uint8Array;

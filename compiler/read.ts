@@ -10,7 +10,7 @@ import {
   SchemeSymbol,
   type Syntax,
 } from "./datum.js";
-import { type Place, syntaxError } from "./errors.js";
+import { type Place, SchemeError, syntaxError } from "./errors.js";
 import { parseNumber } from "./number.js";
 
 const CHAR_NAMES: Readonly<Record<string, number>> = {
@@ -43,6 +43,17 @@ export function openLineEnds(text: string): boolean[] {
   const reader = new Reader(text, 1);
   reader.readAll();
   return [...reader.openEnds, true];
+}
+
+/** Whether a text ends inside of a datum, a comment, or before what a quotation mark waits for: more text can make it right. */
+export function isUnfinished(text: string): boolean {
+  const reader = new Reader(text, 1);
+  try {
+    reader.readAll();
+  } catch (error) {
+    if (!(error instanceof SchemeError)) throw error;
+  }
+  return reader.isCutOff;
 }
 
 interface Mark {
@@ -86,6 +97,8 @@ class Reader {
   /** Inside a string, a |symbol|, a block comment or behind #\\: where the end of a line is part of what is read. */
   private opaque = false;
   readonly openEnds: boolean[] = [];
+  /** The text has ended too early. */
+  isCutOff = false;
 
   constructor(
     text: string,
@@ -144,7 +157,7 @@ class Reader {
     this.opaque = true;
     do {
       if (this.ended())
-        throw syntaxError("this block comment is not closed by |#", { ...from, endColumn: from.column + 2 });
+        throw this.cutOff("this block comment is not closed by |#", { ...from, endColumn: from.column + 2 });
       const pair = this.peek() + this.peek(1);
       if (pair === "#|" || pair === "|#") {
         depth += pair === "#|" ? 1 : -1;
@@ -171,6 +184,7 @@ class Reader {
       this.skipBlank();
       const top = this.open.at(-1);
       if (this.ended()) {
+        this.isCutOff = top !== undefined;
         if (top) throw this.unfinished(top);
         return;
       }
@@ -251,6 +265,11 @@ class Reader {
     this.next();
     this.open.pop();
     this.deliver(finished(top, this.place(top.from)));
+  }
+
+  private cutOff(message: string, place: Place): Error {
+    this.isCutOff = true;
+    return syntaxError(message, place);
   }
 
   /** The text, or a list, ends before something that is open. */
@@ -338,7 +357,7 @@ class Reader {
     let value = "";
     for (;;) {
       if (this.ended())
-        throw syntaxError('this string is not closed by "', { ...from, endColumn: from.column + 1 });
+        throw this.cutOff('this string is not closed by "', { ...from, endColumn: from.column + 1 });
       const c = this.next();
       if (c === '"') {
         this.opaque = false;
@@ -356,7 +375,7 @@ class Reader {
   private readEscape(from: Mark): string {
     const start = this.mark();
     if (this.ended())
-      throw syntaxError('this string is not closed by "', { ...from, endColumn: from.column + 1 });
+      throw this.cutOff('this string is not closed by "', { ...from, endColumn: from.column + 1 });
     const c = this.next();
     const simple = { a: "\x07", b: "\b", t: "\t", n: "\n", r: "\r", '"': '"', "\\": "\\", "|": "|" }[c];
     if (simple !== undefined) return simple;
@@ -423,7 +442,7 @@ class Reader {
     this.opaque = true;
     for (;;) {
       if (this.ended())
-        throw syntaxError("this symbol is not closed by |", { ...from, endColumn: from.column + 1 });
+        throw this.cutOff("this symbol is not closed by |", { ...from, endColumn: from.column + 1 });
       const c = this.next();
       if (c === "|") {
         this.opaque = false;
