@@ -48,9 +48,8 @@ async function repl(file: string | undefined, options: ReplCommandOptions): Prom
   if (terminal && !loop.ended) {
     process.stdout.write("Scheme with exact gradients; ,help lists the commands, Ctrl-D ends.\n");
     await onTerminal(loop, text, colour);
-    return;
-  }
-  if (!loop.ended) await onPipe(loop);
+  } else if (!loop.ended) await onPipe(loop);
   if (options.json) printJson(json.json());
-  if (loop.failed) process.exitCode = EXIT.wrong;
+  // Whoever sits at a terminal has seen what failed.
+  if (terminal ? loop.endedBadly : loop.failed) process.exitCode = EXIT.wrong;
 }

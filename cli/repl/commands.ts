@@ -178,5 +178,5 @@ function requireArgument(context: CommandContext, name: string): void {
 }
 
 function wrong({ options: { file, line = 1 }, entered }: CommandContext, message: string): InputError {
-  return new InputError(message, file, line, Math.max(1, entered.search(/\S|$/)));
+  return new InputError(message, file, line, entered.search(/\S|$/) + 1);
 }

@@ -7,12 +7,16 @@ import type { Limits } from "../../host/machine.js";
 import { type EntryOptions, openSession, type Session } from "../../host/session.js";
 import { InputError, Interrupted } from "../errors.js";
 import { forgetText, rememberText, reportWarnings } from "../report.js";
+import { Brackets } from "./brackets.js";
 import { commandNamed, commands, type ReplCommand } from "./commands.js";
 import { completions } from "./names.js";
 import type { Sink } from "./sink.js";
 
 /** Entries whose text errors can still show. */
 const MOST_TEXTS = 1000;
+
+/** Characters of an entry that are read again for each line. */
+const LONG = 2000;
 
 export interface ReplOptions {
   readonly sink: Sink;
@@ -33,8 +37,11 @@ export class Repl {
   failed = false;
   /** Whether ,quit or (exit) was entered. */
   ended = false;
+  /** … with what stands for failure: (exit 1). */
+  endedBadly = false;
   private pending: string | undefined;
   private pendingLine = 1;
+  private brackets = new Brackets();
   private lines = 0;
   private count = 0;
   private whole = "";
@@ -72,7 +79,11 @@ export class Repl {
       if (text.trim() === "") return;
       this.pending = text;
       this.pendingLine = this.lines;
+      this.brackets = new Brackets();
     } else this.pending += `\n${text}`;
+    this.brackets.add(text);
+    // A short text is read again for each line, which finds errors at once; a long one only when it may be complete.
+    if (this.pending.length > LONG && this.brackets.open) return;
     if (!unfinished(this.pending)) await this.finish(signal);
   }
 
@@ -139,7 +150,10 @@ export class Repl {
       await act();
     } catch (error) {
       this.failed = true;
-      if (error instanceof SchemeError && error.kind === "exit") this.ended = true;
+      if (error instanceof SchemeError && error.kind === "exit") {
+        this.ended = true;
+        this.endedBadly = true;
+      }
       if (error instanceof Interrupted) sink.remark("interrupted");
       else sink.failure(error);
     }

@@ -8,7 +8,7 @@ import type { Repl } from "./repl.js";
 import type { TextSink } from "./sink.js";
 
 const PROMPT = "> ";
-const CONTINUATION = "… ";
+const CONTINUATION = ". ";
 
 export function usesColour(environment: NodeJS.ProcessEnv = process.env): boolean {
   const { NO_COLOR, TERM } = environment;
