@@ -12,6 +12,9 @@
     (%unsafe-vector-set! session 0 (lambda () (run-again session)))
     session))
 
+;; What a host calls with is looked at: a vector that is too short would be written beyond its end.
+(define (check-session session) (vector-ref session 12))
+
 (define (session-expander session) (%unsafe-vector-ref session 8))
 (define (session-parameters session) (%unsafe-vector-ref session 5))
 (define (session-environment session) (state-environment (program-state session)))
@@ -21,12 +24,14 @@
 ;; Reads a text whose first line counts as `line`; answers how many forms wait to be run by next-form. A text that cannot be read as a
 ;; whole is not run at all.
 (define (read-forms session text line)
+  (check-session session)
   (let ((forms (read-from text line)))
     (%unsafe-vector-set! session 9 forms)
     (length forms)))
 
 ;; The next form as a thunk, which answers the printed forms of its values; unspecified ones are left out.
 (define (next-form session)
+  (check-session session)
   (let* ((pending (%unsafe-vector-ref session 9)) (s (car pending)))
     (%unsafe-vector-set! session 9 (cdr pending))
     (begin-form! session)
@@ -126,6 +131,7 @@
                (%unsafe-vector-ref session 2) (%unsafe-vector-ref session 3) (session-parameters session)))))
 ;; Undoes what a form has bound that did not end; nothing otherwise.
 (define (undo-form session)
+  (check-session session)
   (let ((found (%unsafe-vector-ref session 11)))
     (if found
         (begin
@@ -141,6 +147,7 @@
 
 ;; One expression in the session's scope, as a thunk that evaluates it: for derivatives.
 (define (session-expression session text line)
+  (check-session session)
   (let ((syntaxes (read-from text line)))
     (if (null? syntaxes) (raise-syntax "the expression is empty" line 1))
     (if (pair? (cdr syntaxes)) (syntax-error-at "expected one expression" (cadr syntaxes)))
@@ -153,6 +160,7 @@
 
 ;; The printed core of a text in the session's scope; nothing of it is entered.
 (define (session-core session text line)
+  (check-session session)
   (let ((syntaxes (read-from text line)))
     (begin-form! session)
     (let ((printed (unparse-program (expand-more session syntaxes))))

@@ -137,14 +137,15 @@ async function dump(context: CommandContext): Promise<void> {
 
 /** The compiler is loaded when it is first asked for. */
 async function dumped(text: string, pass: Pass, { file, line = 1 }: EntryOptions): Promise<string> {
-  const { buildModule } = await import("../../host/module.js");
+  const { compile } = await import("../../host/compile.js");
   let found = "";
-  await buildModule("\n".repeat(line - 1) + text, {
+  const program = await compile("\n".repeat(line - 1) + text, {
     ...(file === undefined ? {} : { file }),
     dump: (made, content) => {
       if (made === pass) found = content;
     },
   });
+  program.dispose();
   return found;
 }
 

@@ -4,17 +4,17 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Folder, root } from "./support.js";
 
+const COMMANDS = ["build", "run", "repl", "grad", "fit", "info", "bench", "study"];
 const folder = new Folder({ "a.scm": "(define (f x) x)" });
 
 describe("help", () => {
   test("lists the commands", async () => {
     const { code, stdout } = await folder.run("--help");
     expect(code).toBe(0);
-    for (const command of ["build", "run", "grad", "fit", "info", "bench", "study"])
-      expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
+    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^ {2}${command} `, "m"));
   });
 
-  test.each(["build", "run", "grad", "fit", "info", "bench", "study"])("of %s", async (command) => {
+  test.each(COMMANDS)("of %s", async (command) => {
     const { code, stdout } = await folder.run(command, "--help");
     expect(code).toBe(0);
     expect(stdout).toContain(`Usage: dmci-wasm ${command}`);

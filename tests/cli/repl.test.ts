@@ -12,6 +12,7 @@ import { usesColour } from "../../cli/repl/terminal.js";
 import { procedures } from "../../compiler/primitives/index.js";
 import { isUnfinished } from "../../compiler/read.js";
 import { readCases } from "../support/cases.js";
+import { documentedFile } from "../support/documented.js";
 import { Folder, finished, root } from "./support.js";
 
 const folder = new Folder({
@@ -112,6 +113,15 @@ test("brackets are open where the reader finds the text unfinished", () => {
     });
   }
   expect(unfinished).toBeGreaterThan(100);
+});
+
+test("README.md shows what happens", async () => {
+  const lines = documentedFile("README.md", "repl.txt").trimEnd().split("\n");
+  let shown = "";
+  for (const line of lines.filter((l) => /^[>.] /.test(l))) {
+    shown += `${repl.waiting ? "." : ">"} ${line.slice(2)}\n${await enter(line.slice(2))}`;
+  }
+  expect(shown.trimEnd()).toBe(lines.join("\n"));
 });
 
 describe("errors", () => {
