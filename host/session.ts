@@ -53,6 +53,7 @@ export interface SessionGradient extends ValueAndGradient {
   readonly unreached: ReadonlySet<string>;
 }
 
+const TURN_MILLISECONDS = 50;
 /** Texts whose places can still be told; the oldest are forgotten. */
 const MOST_TEXTS = 20_000;
 
@@ -88,6 +89,10 @@ export interface Session {
    * The session's own state stays. What failed forms have changed does not count.
    */
   gradient(text: string, options?: EntryOptions): Promise<SessionGradient>;
+  /** What was displayed since the last entry that ended, unless `onOutput` receives it: by one that failed. Reading empties it. */
+  readonly output: string;
+  /** The same for what was written to `(current-error-port)`. */
+  readonly errorOutput: string;
   /** The text in the core language (docs/language.md), a form a line; nothing of it is entered. */
   expand(text: string, options?: EntryOptions): Promise<string>;
   /** Gives its memory back. */
@@ -99,8 +104,8 @@ class ResidentSession implements Session {
   private readonly places = new Places();
   private readonly handle: number;
   private queue: Promise<unknown> = Promise.resolve();
-  private output = "";
-  private errorOutput = "";
+  private collected = "";
+  private collectedErrors = "";
   private muted = false;
   private disposed = false;
 
@@ -111,6 +116,17 @@ class ResidentSession implements Session {
   ) {
     this.procedures = new Procedures(machine);
     this.handle = this.procedures.keep("open-session", () => undefined);
+  }
+
+  get output(): string {
+    const text = this.collected;
+    this.collected = "";
+    return text;
+  }
+  get errorOutput(): string {
+    const text = this.collectedErrors;
+    this.collectedErrors = "";
+    return text;
   }
 
   get names(): readonly string[] {
@@ -154,7 +170,13 @@ class ResidentSession implements Session {
     let steps = 0;
     let ended = false;
     const count = await this.ask("read-forms", text, first, () => resultValue(abi) as number, options);
+    let turn = performance.now();
     for (let i = 0; i < count && !ended; i++) {
+      // Many short forms, too, let the event loop have its turn, where the signal comes from.
+      if (performance.now() - turn > TURN_MILLISECONDS) {
+        await new Promise<void>((resolve) => setTimeout(resolve, 0));
+        turn = performance.now();
+      }
       options.signal?.throwIfAborted();
       const form = await this.run(
         () => this.procedures.start("next-form", () => abi.pushArgument(abi.kept(this.handle))),
@@ -181,7 +203,8 @@ class ResidentSession implements Session {
       }
     }
     const collections = abi.collections() - before;
-    return { values, ...this.takeOutput(), warnings, steps, collections, ended };
+    const { output, errorOutput } = this;
+    return { values, output, errorOutput, warnings, steps, collections, ended };
   }
 
   private async differentiate(text: string, first: number, options: EntryOptions): Promise<SessionGradient> {
@@ -268,11 +291,16 @@ class ResidentSession implements Session {
   private undo(): void {
     const { abi } = this.machine;
     if (this.disposed) return;
-    this.procedures.call(
-      "undo-form",
-      () => abi.pushArgument(abi.kept(this.handle)),
-      () => undefined,
-    );
+    try {
+      this.procedures.call(
+        "undo-form",
+        () => abi.pushArgument(abi.kept(this.handle)),
+        () => undefined,
+      );
+    } catch (error) {
+      // There may be no room even for that; then the next form does it.
+      if (!(error instanceof LimitError)) throw error;
+    }
   }
 
   private placed(error: unknown): unknown {
@@ -295,16 +323,9 @@ class ResidentSession implements Session {
     const errors = takeErrorOutput(abi);
     if (this.muted) return;
     if (text !== "" && onOutput) onOutput(text);
-    else this.output += text;
+    else this.collected += text;
     if (errors !== "" && onErrorOutput) onErrorOutput(errors);
-    else this.errorOutput += errors;
-  }
-
-  private takeOutput(): { readonly output: string; readonly errorOutput: string } {
-    const { output, errorOutput } = this;
-    this.output = "";
-    this.errorOutput = "";
-    return { output, errorOutput };
+    else this.collectedErrors += errors;
   }
 }
 

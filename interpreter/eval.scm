@@ -41,13 +41,17 @@
 
 ;; Makes the cells of forms that a program did not begin with.
 (define (declare-more! forms program)
+  (adding-cells! program (lambda (cells) (declare-cells! forms cells))))
+
+;; Calls add! with a program's cells; those that it adds are the program's.
+(define (adding-cells! program add!)
   (let* ((cells (state-cells (program-state program))) (before (cells-list cells)))
-    (declare-cells! forms cells)
-    (let add! ((new (cells-list cells)))
+    (add! cells)
+    (let loop ((new (cells-list cells)))
       (if (not (eq? new before))
           (begin
             (set-program-cells! program (cons (car new) (program-cells program)))
-            (add! (cdr new)))))))
+            (loop (cdr new)))))))
 
 ;; Syntax from a datum, all of it at one place.
 (define (datum->syntax datum line column)

@@ -52,9 +52,12 @@
 ;; Makes a cell for every name that forms define or assign and that has none; one that is also a primitive's starts as the primitive.
 (define (declare-cells! forms cells)
   (define (declare! name defined?)
-    (if (not (cell-among name cells))
-        (let ((primitive (primitive-entry name)))
-          (add-cell! cells name (make-cell (if primitive (car primitive) (%unbound)) (plain-name name) defined?)))))
+    (let ((cell (cell-among name cells)))
+      (cond
+        ((not cell)
+         (let ((primitive (primitive-entry name)))
+           (add-cell! cells name (make-cell (if primitive (car primitive) (%unbound)) (plain-name name) defined?))))
+        (defined? (cell-define! cell)))))
   (for-each (lambda (form) (if (form-name form) (declare! (form-name form) #t))) forms)
   (for-each (lambda (name) (declare! name #f)) (assigned-names forms)))
 

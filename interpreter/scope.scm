@@ -25,6 +25,8 @@
 ;; Whether the program has a definition of it (else it is only assigned).
 (define (cell-defined? cell) (or (foreign-cell? cell) (%unsafe-vector-ref cell 4)))
 
+(define (cell-define! cell) (if (not (foreign-cell? cell)) (%unsafe-vector-set! cell 4 #t)))
+
 ;; A variable of a compiled program is a foreign cell: #(read write name), two procedures (library/eval.scm).
 (define (make-foreign-cell read write name) (%vector read write name))
 (define (foreign-cell? cell) (= (vector-length cell) 3))

@@ -70,16 +70,24 @@
   (expand-forms (session-expander session) syntaxes (session-environment session)
                 (scan-parameters syntaxes #f (length (session-parameters session)))))
 
-;; A thunk that runs forms, with constants of its own. What nothing defines yet may be defined by a later form: no warning.
+;; A thunk that runs forms, with constants of its own. What nothing defines yet may be defined by a later form: it has a cell, and no warning.
 (define (prepare-forms session forms)
   (let ((state (program-state session)))
-    (declare-more! forms session)
+    (adding-cells! session (lambda (cells) (declare-cells! forms cells) (declare-mentioned! forms cells)))
     (set-state-constants! state '())
     (let* ((node (analyse-forms forms state)) (constants (state-constants state)))
       (set-state-warnings! state '())
       (lambda ()
         (for-each (lambda (c) (cell-set! (car c) (fresh-constant (cdr c)))) constants)
         (%call node empty-environment)))))
+
+(define (declare-mentioned! forms cells)
+  (walk-forms forms
+              (lambda (node)
+                (if (eq? (node-kind node) 2)
+                    (let ((name (node-a node)))
+                      (if (not (or (cell-among name cells) (primitive-entry name)))
+                          (add-cell! cells name (make-cell (%unbound) (plain-name name) #f))))))))
 
 (define (add-parameters! session new)
   (if (pair? new)

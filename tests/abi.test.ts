@@ -123,4 +123,59 @@ describe("the interpreter", () => {
     abi.startEvaluation(Mode.gradient, program, entry, 0);
     expect(outcome(abi)).toMatchObject({ kind: USAGE });
   });
+
+  it("runs a session by the documented steps", () => {
+    const abi = instantiate(readFileSync("interpreter/dmci.wasm"));
+    const session = call(abi, "open-session");
+    const text = string(abi, "(define-parameter a 2.0) (define b (* 3 a)) (+ a b)");
+    const one = (): bigint => abi.makeExact(1n);
+    call(abi, "read-forms", () => abi.kept(session), text, one);
+    expect(abi.resultNumber()).toBe(3);
+    const answers: string[] = [];
+    for (let i = 0; i < 3; i++) {
+      const form = call(abi, "next-form", () => abi.kept(session));
+      abi.startEvaluation(Mode.session, session, form, 0);
+      expect(outcome(abi).status).toBe(Status.done);
+      abi.describeResult();
+      answers.push(takeText(abi));
+      abi.release(form);
+    }
+    expect(answers).toEqual(["()", "()", '("8.0")']);
+    const entry = call(abi, "session-expression", () => abi.kept(session), string(abi, "(* a b)"), one);
+    abi.startEvaluation(Mode.gradient, session, entry, 0);
+    expect(outcome(abi).status).toBe(Status.done);
+    expect([abi.resultNumber(), new Float64Array(abi.memory.buffer, abi.gradientAddress(), 1)[0]]).toEqual([
+      12, 12,
+    ]);
+  });
+
+  it.each(["read-forms", "next-form", "undo-form", "session-expression", "session-core"])(
+    "refuses what is no session: %s",
+    (name) => {
+      const abi = instantiate(readFileSync("interpreter/dmci.wasm"));
+      const program = call(abi, "load-program", string(abi, "1"), () => abi.makeExact(0n));
+      putText(abi, name);
+      const index = abi.findExport();
+      for (const word of [(): bigint => abi.kept(program), (): bigint => abi.makeExact(5n)]) {
+        abi.pushArgument(word());
+        if (name !== "next-form" && name !== "undo-form") {
+          abi.pushArgument(string(abi, "1")());
+          abi.pushArgument(abi.makeExact(1n));
+        }
+        abi.startExport(index);
+        expect(outcome(abi).status).toBe(Status.failed);
+      }
+      expect(call(abi, "open-session")).toBeGreaterThan(program);
+    },
+  );
+
+  it("has no form where none was read", () => {
+    const abi = instantiate(readFileSync("interpreter/dmci.wasm"));
+    const session = call(abi, "open-session");
+    putText(abi, "next-form");
+    const index = abi.findExport();
+    abi.pushArgument(abi.kept(session));
+    abi.startExport(index);
+    expect(outcome(abi).status).toBe(Status.failed);
+  });
 });

@@ -260,6 +260,23 @@ describe("failures", () => {
     await expect(session.evaluate("1 2", { signal })).rejects.toThrow("stop");
   });
 
+  it("leave what was displayed to be read", async () => {
+    await failure(session.evaluate('(display "before") (car 1)'));
+    expect([session.output, session.output]).toEqual(["before", ""]);
+  });
+
+  it("of many short forms are interrupted, too", async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    let seen = 0;
+    const onValue = (): void => {
+      if (seen++ === 0) setTimeout(() => controller.abort(new Error("stop")), 0);
+    };
+    await expect(session.evaluate("5\n".repeat(50_000), { signal, onValue })).rejects.toThrow("stop");
+    expect(seen).toBeGreaterThan(0);
+    expect(seen).toBeLessThan(50_000);
+  });
+
   it("include the use of a session that is gone", async () => {
     session.dispose();
     expect(await failure(session.evaluate("1"))).toMatchObject({ kind: "usage" });

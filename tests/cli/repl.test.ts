@@ -13,7 +13,7 @@ import { procedures } from "../../compiler/primitives/index.js";
 import { isUnfinished } from "../../compiler/read.js";
 import { readCases } from "../support/cases.js";
 import { documentedFile } from "../support/documented.js";
-import { Folder, finished, root } from "./support.js";
+import { Folder, finished, printed, root } from "./support.js";
 
 const folder = new Folder({
   "decay.scm":
@@ -334,6 +334,16 @@ describe("on a pipe", () => {
     );
     expect({ code, stdout }).toEqual({ code: 1, stdout: "5\n" });
     expect(stderr).toContain("<stdin>:1:14: limit: fuel limit of 10000 steps exceeded");
+  });
+
+  test.skipIf(process.platform === "win32")("is ended by Ctrl-C", async () => {
+    const child = folder.start("repl");
+    const ended = finished(child);
+    child.stdin?.write('(display "ready")\n(let loop () (loop))\n');
+    await printed(child, /ready/);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    child.kill("SIGINT");
+    expect((await ended).code).toBe(130);
   });
 
   test("--json prints one object", async () => {
