@@ -16,7 +16,12 @@ export function facts(error: unknown): JsonObject {
       ...place(error),
       limit: error instanceof LimitError ? error.limit : undefined,
       irritants: error instanceof SchemeError && error.kind === "user" ? error.irritants : undefined,
-      trace: error.trace.map(({ procedure, line, column }) => ({ procedure, line, column })),
+      trace: error.trace.map(({ procedure, line, column, file }) => ({
+        procedure,
+        line,
+        column,
+        file: file === undefined ? undefined : labelOf(file),
+      })),
       context: error.context,
     };
   const message = error instanceof Error ? error.message : String(error);
