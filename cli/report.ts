@@ -136,7 +136,7 @@ export function note(message: string): void {
 /** A remark on a place of a text, with its line. */
 export function remark(place: FilePlace, message: string): void {
   complain(`${located(place)}${message}`);
-  showExcerpt(place);
+  showExcerpt(place, complain);
 }
 
 interface FilePlace {
