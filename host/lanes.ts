@@ -8,7 +8,10 @@ export interface LaneRunner {
   readonly abi: Abi;
   /** Evaluates a lane by itself. */
   evaluate(lane: number): void;
-  /** Runs a lane and records its graph; false when its run cannot be repeated without it (it has displayed something). */
+  /**
+   * Runs a lane and records its graph; false when that cannot stand for its run: it has displayed something, or recording has met a limit, which
+   * takes more of everything.
+   */
   record(lane: number): boolean;
 }
 
@@ -26,8 +29,11 @@ const FEWEST = 12;
 const MOST_KEPT = 4;
 /** Leaders with so few followers that lanes by themselves would have been faster, before graphs are given up. */
 const PATIENCE = 4;
-/** Numbers (operations times lanes) of one call of the runtime. */
+/** Numbers (operations times lanes) of one call of the runtime, and lanes. */
 const MOST_AT_ONCE = 4e7;
+const MOST_LANES = 65_536;
+/** Entries of a graph beyond which its rows leave the caches, and lanes by themselves are as fast. */
+const LARGEST = 1_000_000;
 
 interface Kept {
   readonly handle: number;
@@ -80,7 +86,7 @@ export class LaneGraphs {
       all.splice(all.indexOf(oldest), 1);
     }
     const operations = abi.graphLength() / 64;
-    const handle = abi.prepareLanes(parameters.length);
+    const handle = operations > LARGEST ? -1 : abi.prepareLanes(parameters.length);
     if (handle < 0) return undefined;
     const graph = { handle, operations, used: ++this.clock };
     this.kept.set(name, [...all, graph]);
@@ -90,7 +96,7 @@ export class LaneGraphs {
   /** Evaluates the graph for lanes; answers those whose guards do not hold. */
   private follow(graph: Kept, lanes: readonly number[], arrays: LaneArrays, abi: Abi): number[] {
     const left: number[] = [];
-    const some = Math.max(16, Math.floor(MOST_AT_ONCE / Math.max(1, graph.operations)));
+    const some = Math.min(MOST_LANES, Math.max(16, Math.floor(MOST_AT_ONCE / Math.max(1, graph.operations))));
     for (let from = 0; from < lanes.length; from += some)
       this.followSome(graph, lanes.slice(from, from + some), arrays, abi, left);
     return left;

@@ -284,6 +284,9 @@ export class LoadedProgram implements Program {
       try {
         this.ofArguments(() => run(lane, Mode.graph, () => {}));
         return this.recording === "silent";
+      } catch (error) {
+        if (error instanceof LimitError) return false;
+        throw error;
       } finally {
         this.recording = undefined;
       }

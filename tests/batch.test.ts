@@ -118,6 +118,15 @@ describe("lanes", () => {
     });
   });
 
+  it("run by themselves where only the recording meets a limit", async () => {
+    const source = `(define-parameter a 0.9)
+(define (f x) (let loop ((i 0) (s x)) (if (= i 60000) s (loop (+ i 1) (+ (* a s (- 1 s)) 0.1)))))`;
+    // Four operations a step: 10 MiB for a gradient, 15 for a graph.
+    const small = interpreter.load(source, { tape: 12 });
+    expectSame(small, "f", [spread(14, 0, 1)]);
+    small.dispose();
+  });
+
   it("report the first lane that fails, and stay usable", async () => {
     const source = `(define-parameter a 2.0) (define (f x) (if (> x 0.5) (car a) (* a x)))`;
     await roads(source, (program) => {
