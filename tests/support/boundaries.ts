@@ -112,6 +112,16 @@ function compareAt(
   return undefined;
 }
 
+/** Whether an operation was applied at its kink. */
+function hasTie(graph: Graph): boolean {
+  const value = (o: Graph["result"]): number =>
+    "node" in o ? (graph.nodes[o.node]?.value as number) : o.constant;
+  return graph.nodes.some(({ operation, operands }) => {
+    const [x, y] = operands.map(value);
+    return operation === "abs" ? x === 0 : (operation === "min" || operation === "max") && x === y;
+  });
+}
+
 /** The derivative against differences that stay on its side of the boundary and on its path. */
 function differenceAway(
   program: Program,
@@ -121,6 +131,8 @@ function differenceAway(
   away: number,
   taken: string,
 ): "agrees" | "wrong" | "unclear" {
+  // At a tie the derivative is half-way between the sides, by definition.
+  if (hasTie(program.graph(name))) return "unclear";
   const { value, gradient } = program.valueAndGradient(name);
   const g = gradient.get(parameter) as number;
   if (!Number.isFinite(value) || !Number.isFinite(g) || Math.abs(value) > 1e6 || Math.abs(g) > 1e6)
