@@ -62,6 +62,8 @@ export function emitInlineTest(f: FunctionEmitter, s: SimpleInstruction): Expres
     case "eq?":
     case "eqv?":
       return identityTest(f, s);
+    case "fixnum?":
+      return m.i64.ge_u(emitWord(f, first), f.constant(layout.FIXNUM_LOW));
     case "same-code?": {
       const code = (each: Simple): Expression => m.i32.load(0, 4, m.i32.wrap(emitWord(f, each)));
       return m.i32.eq(code(first), code(s.operands[1] as Simple));
