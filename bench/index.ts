@@ -4,6 +4,7 @@ import { cpus, totalmem } from "node:os";
 import type { Workload } from "./context.js";
 import { derivatives } from "./derivatives.js";
 import { eightPointLoss, textToGradient } from "./interpreter.js";
+import { lanes } from "./lanes.js";
 import { loopWorkloads } from "./loops.js";
 import { artifactSize, coldProcess } from "./process.js";
 import { type BenchReport, type MachineDescription, type Row, ratiosOf } from "./report.js";
@@ -31,6 +32,7 @@ const WORKLOADS: readonly Workload[] = [
   eightPointLoss,
   symbolic,
   derivatives,
+  lanes,
   tower,
   coldProcess,
 ];

@@ -47,6 +47,10 @@ export const derivativeRatios = {
   graph: (road: string) => `graph / gradient of 2,000 steps, ${road}`,
 } as const;
 
+/** Lanes one by one, over lanes together. */
+export const laneRatio = (road: string): string =>
+  `1,000 lanes of 20 Lotka-Volterra steps: one by one / together, ${road}`;
+
 export const FIRST_GRADIENT = "text of a 10-line program to first gradient, interpreter, ms";
 export const EIGHT_POINTS =
   "gradient of 20 Lotka-Volterra steps at 8 points in one evaluation, interpreted, ms";
@@ -79,6 +83,7 @@ export const TARGETS: readonly Target[] = [
     atMost(derivativeRatios.checkpointed(road), null),
     atMost(derivativeRatios.graph(road), null),
   ]),
+  ...["compiled", "interpreted"].map((road) => atLeast(laneRatio(road), null)),
   atMost(FIRST_GRADIENT, 2),
   // The published system needs 8,592 ms point by point, and 1,049 ms batched.
   atMost(EIGHT_POINTS, 2),

@@ -1,0 +1,10 @@
+; Twenty Euler steps of Lotka-Volterra from a lane's own start.
+(define-parameter a 1.1)
+(define-parameter b 0.4)
+(define-parameter c 0.1)
+(define-parameter d 0.4)
+(define (model x0 y0)
+  (let loop ((i 0) (x x0) (y y0))
+    (if (= i 20)
+        (+ x y)
+        (loop (+ i 1) (+ x (* 0.05 (- (* a x) (* b x y)))) (+ y (* 0.05 (- (* c x y) (* d y))))))))
