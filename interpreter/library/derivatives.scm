@@ -385,7 +385,7 @@
   (let* ((level (object-level object))
          (rules (object-rules object))
          (aliases (object-aliases object))
-         (base (%level-top level))
+         (base #f)
          (extents (map (lambda (alias) (%level-extent alias)) (cons level aliases)))
          (own aliases)
          (made '()))
@@ -397,7 +397,9 @@
                (if (eq? own aliases)
                    (begin
                      (set! own (cons (%alias-open) aliases))
-                     (set-object-aliases! object own)))
+                     (set-object-aliases! object own)
+                     ;; Only now: while the level is closed a collection takes back what was dropped behind it.
+                     (set! base (%level-top level))))
                (set-object-rules! object made))
              (lambda () (active-leaves (object-depth object) (thunk)))
              (lambda ()
