@@ -36,6 +36,7 @@ function libraryOf(jax: Jax): Library<JaxArray> {
     name: "jax-js",
     constant,
     use: (value) => value.ref,
+    release: (value) => value.dispose(),
     power: (x, exponent) => {
       if (exponent === 0) return np.add(np.multiply(x, constant(0)), constant(1));
       if (!Number.isInteger(exponent) || Math.abs(exponent) > LARGEST_PRODUCT)

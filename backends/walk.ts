@@ -9,8 +9,9 @@ export interface Library<T> {
   /** By the operations' names in GRAPH_OPERATIONS, and `stop-gradient`; `power` is asked instead of `expt` when the exponent is a constant. */
   readonly operations: Readonly<Record<string, ((x: T, y: T) => T) | undefined>>;
   power(x: T, exponent: number): T;
-  /** Gives a value that is used `uses` times in all. */
+  /** Gives a value that an operation may consume, for libraries that count references, and gives one back at the end. */
   use?(value: T): T;
+  release?(value: T): void;
 }
 
 /** A graph that cannot run elsewhere: it is wrong, or the library is; the message tells what and where. */
@@ -52,7 +53,12 @@ export function walk<T>(graph: Graph, inputs: readonly T[], library: Library<T>)
     if (live[i] === 0 || node.operation === "input") return;
     values[i] = apply(node, operand, library);
   });
-  return operand(graph.result);
+  const result = operand(graph.result);
+  // The inputs are the caller's.
+  graph.nodes.forEach((node, i) => {
+    if (node.operation !== "input" && values[i] !== undefined) library.release?.(values[i]);
+  });
+  return result;
 }
 
 function apply<T>(node: GraphNode, operand: (o: Operand) => T, library: Library<T>): T {
