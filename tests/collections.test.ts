@@ -1,4 +1,4 @@
-// One collection, at any step of an evaluation, changes nothing: neither its gradient nor that of the next. (Collecting at every step, as
+// One collection, at any step of an evaluation (of long ones at hundreds, evenly spread), changes nothing: neither its gradient nor that of the next. (Collecting at every step, as
 // tests/stress.test.ts does, hides what goes wrong only between two of them.)
 import { describe, expect, it } from "vitest";
 import { Mode, NONE, Status } from "../host/abi.js";
