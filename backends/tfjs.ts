@@ -2,7 +2,7 @@
 // The caller hands in the library that it uses (`tf`): this package has none of its own, and any backend will do.
 import type * as Core from "@tensorflow/tfjs-core";
 import type { Graph, GraphGuard } from "../host/graph.js";
-import { type Library, walk } from "./walk.js";
+import { type Library, placeOf, walk } from "./walk.js";
 
 export { type LayerOptions, type ProgramLayer, toTfLayer } from "./tf-layer.js";
 export { GraphError } from "./walk.js";
@@ -101,8 +101,13 @@ export function valueAndGradient(tf: Tfjs, graph: Graph, inputs?: readonly numbe
   });
 }
 
-/** @throws Error naming the first guard that does not hold at the inputs, and its place */
+/** @throws Error naming the first guard that does not hold at the inputs, and its place, or a rule that holds at the recorded inputs only */
 export function requireGuards(graph: Graph, inputs: readonly number[]): void {
+  const rule = graph.nodes.find((node) => node.operation === "custom");
+  if (rule && inputs.some((x, i) => !Object.is(x, graph.inputs[i]?.value)))
+    throw new Error(
+      `the graph has the answer of a rule that the program has made itself (with-adjoint or implicit-solve, at ${placeOf(rule)}), which holds at the recorded inputs only: record a graph at these`,
+    );
   const { broken } = graph.evaluate(inputs);
   if (broken) throw new Error(describeBroken(broken));
 }
