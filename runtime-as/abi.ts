@@ -30,6 +30,7 @@ import { putAscii } from "./write-atoms";
 import { allocateVector, element, vectorSize } from "./vectors";
 import { parameterWord, valuesAddress } from "./parameters";
 import { initTape, trimTape } from "./tape";
+import { addAxis, bottom, dataOf, isTensor, newTensor, shapeCount, startShape, tensorWord } from "./tensors/tensor";
 import { prepareLanes as prepare, releaseLanes as releaseProgram, runLanes as run } from "./lanes";
 import { graphAddress as graphStart, graphLength as graphBytes, graphResultSlot } from "./graph";
 import { LEVEL_ROOTS, initLevels, levelRoots } from "./levels";
@@ -115,6 +116,24 @@ export function makeFlonums(): i64 {
   canonicalize(bufferAddress(INPUT), element(v, 0), count);
   return v;
 }
+/**
+ * A tensor of the input's numbers: `rank` u32 dimensions, padded to 8 bytes, then the f64 elements, row by row, every NaN made canonical. Dimensions that
+ * do not fit the number of elements: the ERROR signal.
+ */
+export function makeTensor(rank: u32): i64 {
+  const address = bufferAddress(INPUT);
+  const before = <usize>((rank + 1) & ~1) << 2;
+  startShape();
+  for (let i: u32 = 0; i < rank; i++) if (!addAxis(load<u32>(address + (<usize>i << 2)))) return failLimit(LIMIT_HEAP);
+  const count = (bufferLength(INPUT) - before) >> 3;
+  if (rank == 0 || shapeCount() != count) return failLimit(LIMIT_HEAP);
+  const t = newTensor();
+  if (t == 0) return orLimit(RETRY);
+  canonicalize(address + before, dataOf(t), count);
+  return tensorWord(t);
+}
+/** The address of a tensor that is a result: u32 rank, u32 elements, 8 u32 dimensions, the f64 elements; 0 when the word is none. */
+export function tensorAddress(word: i64): usize { return isTensor(word) ? addressOf(bottom(word)) + 8 : 0; }
 /** A vector of the `count` words pushed last as arguments, which are taken off. */
 export function makeVectorOf(count: i32): i64 {
   const v = allocateVector(count);
@@ -183,7 +202,7 @@ function isProgram(handle: i32): bool {
 function isKnown(program: i32): bool { return program == -1 || isProgram(program); }
 
 // ---- misuse: a host's number that stands for nothing is a failure of the evaluation, not a trap ------------------------------------
-const KIND_USAGE: i32 = 15; // follows the kinds of errors.ts
+const KIND_USAGE: i32 = 15; // a number that errors.ts leaves out
 const NO_SUCH_EXPORT: i32 = 1;
 const NO_SUCH_PROGRAM: i32 = 2;
 const NO_SUCH_ENTRY: i32 = 3;

@@ -6,6 +6,7 @@ import {
   sizeOfHeader, tagOf,
 } from "./layout";
 import { valueOf } from "./tape";
+import { at, bottom, countOf, isTensor, sameShape } from "./tensors/tensor";
 import { WORK, bufferLength, popWord, pushWord, setBufferLength } from "./buffers";
 import { numberOf, openAddresses } from "./addresses";
 
@@ -36,6 +37,11 @@ export function isEqual(a: i64, b: i64): i32 {
     const x = popWord(WORK);
     if (x == y || isEqv(x, y) != 0) continue;
     const tag = tagOf(x);
+    if (isTensor(x) && isTensor(y)) {
+      if (sameTensors(addressOf(bottom(x)), addressOf(bottom(y)))) continue;
+      setBufferLength(WORK, base);
+      return 0;
+    }
     let same = tag == tagOf(y) && (tag == TAG_PAIR || tag == TAG_OBJECT);
     if (same && ++steps >= PATIENCE) {
       if (steps == PATIENCE) openAddresses();
@@ -55,6 +61,17 @@ export function isEqual(a: i64, b: i64): i32 {
     }
   }
   return 1;
+}
+
+/** Whether shapes and all elements are the same, these as eqv? has it. */
+function sameTensors(x: usize, y: usize): bool {
+  if (!sameShape(x, y)) return false;
+  for (let i: usize = 0; i < countOf(x); i++) {
+    const a = at(x, i);
+    const b = at(y, i);
+    if (reinterpret<i64>(a) != reinterpret<i64>(b) && (a == a || b == b)) return false;
+  }
+  return true;
 }
 
 /** Whether two objects may be equal; the elements still to compare are pushed. */

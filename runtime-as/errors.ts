@@ -1,7 +1,8 @@
 // What went wrong: the error registers. A failing primitive fills them and answers ERROR; nothing is allocated
 // and no text is made until somebody asks (`report.ts`).
 // Invariant: the words kept here are roots of the collector while a failure is pending.
-import { ERROR, NULL, R_SITE, SENTINEL, UNSPECIFIED, fixnum, isFixnum } from "./layout";
+import { ERROR, NULL, R_SITE, SENTINEL, UNSPECIFIED, canonical, fixnum, isFixnum } from "./layout";
+import { cons } from "./heap";
 import { NAMES, nameAddress, nameLength } from "./generated/names";
 import { symbolLength, symbolName } from "./symbols";
 import { expectationOf } from "./expectations";
@@ -21,6 +22,7 @@ export const KIND_VALUE: i32 = 11; // right type, but a value that the operation
 export const KIND_RAISED: i32 = 12; // (raise obj), uncaught
 export const KIND_EXIT: i32 = 13; // (exit obj) with an obj that stands for failure
 export const KIND_READ: i32 = 14; // what (read) reads is no datum
+export const KIND_SHAPE: i32 = 16; // tensors whose shapes the operation cannot take
 
 // ---- what was expected (kinds TYPE, RANGE and VALUE), in the order of the table in expectations.ts ------------------------
 export const EXPECT_NUMBER: i32 = 0;
@@ -52,8 +54,32 @@ export const EXPECT_SEQUENCE: i32 = 25;
 export const EXPECT_HASH_TABLE: i32 = 26;
 export const EXPECT_KEY: i32 = 27;
 export const EXPECT_INT64: i32 = 28;
+export const EXPECT_TENSOR: i32 = 29;
+export const EXPECT_DIMENSIONS: i32 = 30;
+export const EXPECT_AXES: i32 = 31;
+export const EXPECT_PART: i32 = 32;
+export const EXPECT_TRIANGLE: i32 = 33;
 /** Of KIND_RANGE: the second value is the end that comes before the start. */
 export const EXPECT_ORDER: i32 = -1;
+
+// ---- what is wrong with a tensor: details of KIND_SHAPE, and of KIND_RANGE and KIND_VALUE for tensors (report.ts has the words) -----
+export const SHAPE_JOINT: i32 = 1000;
+export const SHAPE_PRODUCT: i32 = 1001;
+export const SHAPE_RANK: i32 = 1002;
+export const SHAPE_SQUARE: i32 = 1003;
+export const SHAPE_SYSTEM: i32 = 1004;
+export const SHAPE_SPREAD: i32 = 1005;
+export const SHAPE_SIZE: i32 = 1006;
+export const SHAPE_CONCAT: i32 = 1007;
+export const SHAPE_RAGGED: i32 = 1008;
+export const SHAPE_EMPTY: i32 = 1009;
+export const SHAPE_MANY: i32 = 1010;
+export const SHAPE_AXES: i32 = 1011;
+export const SHAPE_AXIS: i32 = 1012;
+export const SHAPE_INDEX: i32 = 1013;
+export const MATRIX_SINGULAR: i32 = 1014;
+export const MATRIX_INDEFINITE: i32 = 1015;
+export const MATRIX_DETERMINANT: i32 = 1016;
 
 // ---- limits ---------------------------------------------------------------------------------------------------------------
 export const LIMIT_HEAP: i32 = 1;
@@ -131,6 +157,17 @@ export function failOrder(primitive: i32, start: i64, end: i64): i64 {
 /** `value` has the right type, but not a value that `primitive` can take; `expected` says what it takes. */
 export function failValue(primitive: i32, expected: i32, value: i64): i64 {
   return fail(KIND_VALUE, primitive, expected, value, UNSPECIFIED, UNSPECIFIED);
+}
+/** Shapes, or an axis or index and a shape, that an operation on tensors cannot take; `what` is one of SHAPE_. */
+export function failTensor(primitive: i32, what: i32, first: i64, second: i64): i64 {
+  const k = what == SHAPE_AXIS || what == SHAPE_INDEX ? KIND_RANGE : KIND_SHAPE;
+  return fail(k, primitive, what, first, second, UNSPECIFIED);
+}
+/** Two shapes that do not go together element by element. */
+export function failShapes(primitive: i32, a: i64, b: i64): i64 { return failTensor(primitive, SHAPE_JOINT, a, b); }
+/** A matrix that an operation cannot take, known by its shape; `value` is the pivot of that number (-1: the determinant). */
+export function failMatrix(primitive: i32, what: i32, shape: i64, pivot: i32, value: f64): i64 {
+  return fail(KIND_VALUE, primitive, what, shape, cons(fixnum(pivot), canonical(value)), UNSPECIFIED);
 }
 export function failDivision(primitive: i32, dividend: i64): i64 {
   return fail(KIND_ARITHMETIC, primitive, 0, dividend, UNSPECIFIED, UNSPECIFIED);

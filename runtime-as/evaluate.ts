@@ -12,16 +12,17 @@ import {
   D_BLOB, D_CONSTANTS, D_EXPORTS, D_GLOBALS, D_INITIAL, D_LOAD, D_PARAMETER_COUNT, D_SAVED, D_STATE, D_VALUES, described,
 } from "./program";
 import {
-  EXPECT_NUMBER, LIMIT_TAPE, clearError, failLimit, failNotProcedure, failType, failUndefined, failed,
+  EXPECT_NUMBER, LIMIT_HEAP, LIMIT_TAPE, clearError, failLimit, failNotProcedure, failType, failUndefined, failed,
 } from "./errors";
 import {
-  ADJOINT, closeLevel, depthOf, entryCount, identityAt, inputsEnd, markTape, openLevel, primalOf, resetTape, setAdjoint, sweepBegins, sweepEnds, trimTape, wantsCollection,
+  ADJOINT, closeLevel, depthOf, entryCount, identityAt, inputsEnd, markTape, openLevel, primalOf, resetTape, setAdjoint, sweepBegins, sweepEnds, topOf, trimTape, wantsCollection,
 } from "./tape";
-import { SWEEP_ADJOINTS, SWEEP_MAGNITUDES, SWEEP_REACH, callSweeper, forgetObject, hasRules, setSweepKind, sweepSlice } from "./levels";
+import { SWEEP_ADJOINTS, SWEEP_MAGNITUDES, SWEEP_REACH, beginRules, callSweeper, forgetObject, hasRules, nextRuleSlot, pullNextRule, setSweepKind, sweepSlice } from "./levels";
 import { bindArguments, bindInputs, bindValues, inputCount, parameterWord, takeArguments, valuesAddress } from "./parameters";
 import { beginGraph, endGraph, setGraphResult } from "./graph";
 import { longestChain } from "./sweep";
 import { collect } from "./collect";
+import { clearRequest, collectionRequested, takeRetryPages } from "./heap";
 import { TAPE, pageLimit, pagesUsed } from "./pages";
 import { decodeConstants } from "./constants";
 import { element } from "./vectors";
@@ -344,15 +345,29 @@ export function onHalt(value: i64, fuel: i32): void {
         return;
       }
       // An entry of the sweep costs about a quarter of a step of compiled code.
-      position = sweepSlice(sweepDepth, sweepIdentity, position, sweepStop, fuel > 0x1000_0000 ? 0x4000_0000 : fuel << 2);
+      const stopAt = nextRuleSlot();
+      if (position != (stopAt == 0 ? sweepStop : stopAt)) {
+        position = sweepSlice(sweepDepth, sweepIdentity, position, stopAt == 0 ? sweepStop : stopAt, fuel > 0x1000_0000 ? 0x4000_0000 : fuel << 2);
+      } else fuel -= pullNextRule(sweepDepth, sweepIdentity);
       if (failed()) {
         stop(FAILED);
         return;
       }
       if (position != sweepStop) {
+        if (collectionRequested()) {
+          // All that lives is in the level's rules.
+          clearRequest();
+          if (!collect(takeRetryPages())) {
+            failLimit(LIMIT_HEAP);
+            stop(FAILED);
+            return;
+          }
+        }
+        if (stopAt != 0 && fuel > 0) continue;
         pause();
         return;
       }
+      if (nextRuleSlot() != 0) continue;
     }
     sweepEnds();
     if (mode != HESSIAN) {
@@ -373,7 +388,8 @@ function beginSweep(d: i32, from: i64): void {
   sweeping = true;
   sweepDepth = d;
   sweepBegins();
-  position = addressOf(from) + 8;
+  // Rules stand behind the result, too.
+  position = beginRules(d) ? topOf(d) : addressOf(from) + 8;
   store<f64>(addressOf(from), 1.0, ADJOINT);
 }
 

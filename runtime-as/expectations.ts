@@ -33,6 +33,11 @@ sequence:a list or a vector
 hash-table:a hash table
 key:a key of the table
 int64:an integral value within 64 bits
+tensor:a number or a tensor
+dimensions:dimensions (exact integers that are not negative, at most 8)
+axes:an axis (an exact integer) or a list of axes, each once
+part:an index, #t, or a list (start stop [step]) of exact integers or #f
+triangle:the symbol lower or upper
 error-object:an error object
 promise:a promise
 parameter:a parameter object
@@ -47,9 +52,10 @@ string-port:a string output port
 bytevector-port:a bytevector output port
 environment:an environment
 version:a version of the standard (5 or 7)
-numbers:a number, or lists or vectors of numbers
+numbers:a number or tensor, or lists or vectors of them
 scalar:a function whose result is a number
 shape:numbers in the shape of its argument
+matrix:a matrix
 other:another value
 `;
 

@@ -113,3 +113,6 @@ export function noteConstantOf(word: i64): i64 {
 
 export function graphAddress(): usize { return bufferAddress(GRAPH); }
 export function graphLength(): usize { return bufferLength(GRAPH); }
+
+/** An operation on tensors; it cannot be in a graph yet. */
+export function noteTensorRule(rule: i64): void { repeatable = false; }

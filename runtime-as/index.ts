@@ -17,7 +17,7 @@ export { isEqual, isEqv } from "./equality";
 export {
   aliasClose, aliasOpen, aliasReopen, isZeroAdjoint, levelAt, levelClose, levelDepth, levelDrop, levelEnd, levelExtent, levelForget, levelInput, levelInputsEnd,
   levelNode, levelObject, levelOpen, levelPrimal, levelPropagate, levelReopen, levelSweep, levelSweepKind, levelTop, levelsOpen, graphOpen, setLevelObject,
-  setSite, setTangent, site, sweepBegin, sweepEnd, sweepRead, sweepSeed, sweepTake, withoutDerivative,
+  isNumeric, isTensorRule, tensorForget, tensorPull, tensorPush, setSite, setTangent, site, sweepBegin, sweepEnd, sweepRead, sweepSeed, sweepTake, withoutDerivative,
 } from "./levels";
 export { levelDirections } from "./directions";
 export { checkList, isCircular, isDotted, isList, length } from "./lists";
@@ -41,6 +41,12 @@ export {
   listToVector, makeVector, subvector, vectorAppend, vectorCopy, vectorCopyInto, vectorFill, vectorGrow, vectorLength, vectorReverse,
   vectorToList, vectorToReversedList,
 } from "./vectors";
+export {
+  broadcastTensor, choleskyTensor, concatTensors, cumsumTensor, detTensor, diagTensor, dotTensors, extremePlaces, extremeTensor, inverseTensor, isTensorTest,
+  logSumExpTensor, logdetTensor, matmulTensors, matvecTensors, meanTensor, normTensor, outerTensors, reshapeTensor, softmaxTensor, solveSymmetricTensors,
+  solveTensors, stackTensors, sumTensor, tensorEye, tensorFilled, tensorOf, tensorRange, tensorRef, tensorShape, tensorSize, tensorSlice, tensorToVector,
+  transposeTensor, triangleTensor, triangularTensors,
+} from "./tensors/api";
 export { print, printed } from "./write";
 export { failArityOf, failExpected, failIndex, failRecord, failSyntax, failUndefined, failUninitialized, passLeaf } from "./errors";
 export { captureStack, currentDynamic, escapeTo, exitWith, setDynamic, throwTo } from "./continuations";

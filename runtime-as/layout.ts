@@ -56,10 +56,12 @@ export const KIND_PROCEDURE: u32 = 3;
 export const KIND_RECORD: u32 = 4;
 export const KIND_VALUES: u32 = 5;
 export const KIND_STACK: u32 = 6; // frames of a continuation, the last of them a terminal frame (continuations.ts)
+export const KIND_ACTIVE_TENSOR: u32 = 7; // tensors/tensor.ts
 export const RAW_KINDS: u32 = 0x80;
 export const KIND_STRING: u32 = 0x81; // word 1: length in code points; then 32-bit code points
 export const KIND_INTEGER: u32 = 0x82; // one raw i64 outside the fixnum range
 export const KIND_BYTES: u32 = 0x83;
+export const KIND_TENSOR: u32 = 0x84; // tensors/tensor.ts
 
 // ---- registers: fixed addresses below the static data ----------------------------------------------------------------
 export const R_HP: usize = 8; // u32: next free byte of the heap

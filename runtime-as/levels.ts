@@ -2,7 +2,7 @@
 // Invariant: a level is named by a fixnum, its identity and depth; the object that library code keeps for it (its rules, above all) is
 // found by its depth while it is open. Slots travel as fixnums, too: the tape never moves.
 import {
-  ERROR, FALSE, RETRY, R_PENDING, R_SITE, UNSPECIFIED, addressOf, boolean, fixnum, fixnumValue, flonum, isActive, isKind, KIND_VECTOR, NULL,
+  ERROR, FALSE, RETRY, R_PENDING, R_SITE, UNSPECIFIED, addressOf, boolean, fixnum, fixnumValue, flonum, car, cdr, isActive, isFixnum, isKind, isPair, KIND_VECTOR, NULL,
 } from "./layout";
 import {
   ADJOINT, MAX_DEPTH, adjointOf, appendOperation, closeAlias, closeLevel, currentDepth, depthOf, dropFrom, endLevel, endOf, identityAt,
@@ -10,9 +10,12 @@ import {
 } from "./tape";
 import { LIMIT_DEPTH, LIMIT_TAPE, failLimit, failed } from "./errors";
 import { clearForward, sweepFloats, sweepForwardFloats, sweepForwardWords, sweepMagnitudes, sweepReach, sweepWords } from "./sweep";
-import { floatOf, inexactOperand, outlived } from "./numbers";
+import { floatOf, inexactOperand, isNumber, outlived } from "./numbers";
 import { numberAdd } from "./generated/arithmetic";
-import { requestCollection } from "./heap";
+import { allocateObject, objectWord, requestCollection } from "./heap";
+import { nodeAt } from "./tensors/record";
+import { forgetTangent, pullRule, pushRule, seedTensor, setTensorTangent, takeTensor } from "./tensors/rules";
+import { activeTensor, bottom, depthOfAny, isActiveTensor, isTensor, outlivedAny, primalOfAny } from "./tensors/tensor";
 import { graphing, noteConstantOf } from "./graph";
 import { pushFrame } from "./driver";
 import { element } from "./vectors";
@@ -24,17 +27,58 @@ export const LEVEL_ROOTS: u32 = 33;
 // Their parts that the runtime knows; derivatives.scm has the whole list.
 const O_RULES: usize = 3;
 const O_SWEEPER: usize = 6;
+const O_WORDS: usize = 8;
 
 export function initLevels(): void {
   for (let d = 0; d <= MAX_DEPTH; d++) store<i64>(objects + (<usize>d << 3), FALSE);
 }
 @inline function objectAt(d: i32): i64 { return load<i64>(objects + (<usize>d << 3)); }
 export function forgetObject(d: i32): void { store<i64>(objects + (<usize>d << 3), FALSE); }
-/** Whether the sweep of depth `d` needs library code: its level has rules. */
+/** Whether the sweep of depth `d` needs library code: its level has rules, and not only the runtime's. */
 export function hasRules(d: i32): bool {
   const object = objectAt(d);
-  return isKind(object, KIND_VECTOR) && load<i64>(element(object, O_RULES)) != NULL;
+  return isKind(object, KIND_VECTOR) && load<i64>(element(object, O_RULES)) != NULL && load<i64>(element(object, O_SWEEPER)) != FALSE;
 }
+/** The object of the level open at a depth; one that the runtime makes has no sweeper until library code gives it one. */
+export function levelObjectFor(d: i32): i64 {
+  const object = objectAt(d);
+  if (isKind(object, KIND_VECTOR)) return object;
+  const fresh = objectWord(allocateObject(KIND_VECTOR, O_WORDS));
+  for (let i: usize = 0; i < O_WORDS; i++) store<i64>(element(fresh, i), NULL);
+  store<i64>(element(fresh, 0), levelWord(identityAt(d), d));
+  store<i64>(element(fresh, 1), fixnum(inputsEnd(d)));
+  store<i64>(element(fresh, 4), fixnum(d));
+  store<i64>(element(fresh, 5), fixnum(0));
+  store<i64>(element(fresh, O_SWEEPER), FALSE);
+  store<i64>(objects + (<usize>d << 3), fresh);
+  return fresh;
+}
+@inline export function objectRules(object: i64): usize { return element(object, O_RULES); }
+
+// ---- sweeps without library code: all rules are the runtime's own -------------------------------------------------------------------
+/** What is left of the rules of the level that is swept: a root, in the place of an object at depth 0. */
+@inline function rulesLeft(): i64 { return load<i64>(objects); }
+/** Whether a level at depth `d` has rules, and all of them are operations on tensors. Then its sweep begins. */
+export function beginRules(d: i32): bool {
+  const object = objectAt(d);
+  store<i64>(objects, NULL);
+  if (!isKind(object, KIND_VECTOR) || load<i64>(element(object, O_SWEEPER)) != FALSE) return false;
+  store<i64>(objects, load<i64>(element(object, O_RULES)));
+  return rulesLeft() != NULL;
+}
+/** Where the sweep has to stop for the next rule; 0: there is none. */
+export function nextRuleSlot(): usize {
+  const rules = rulesLeft();
+  return isPair(rules) ? <usize>fixnumValue(load<i64>(element(car(rules), 0))) : 0;
+}
+/** Does what the next rule says; answers how many steps that is worth. */
+export function pullNextRule(d: i32, identity: u32): i32 {
+  const rules = rulesLeft();
+  store<i64>(objects, cdr(rules));
+  pullRule(d, kindOf(identity), car(rules));
+  return 64;
+}
+
 /** Lets library code sweep the level of depth `d`; afterwards the frame below goes on. */
 export function callSweeper(d: i32): void {
   const object = objectAt(d);
@@ -109,18 +153,24 @@ export function levelDrop(level: i64, slot: i64): i64 {
 
 // ---- words ------------------------------------------------------------------------------------------------------------------------------
 /** The depth of the open level that a word is active at; 0: none. */
-export function levelDepth(word: i64): i64 { return fixnum(depthOf(word)); }
+export function levelDepth(word: i64): i64 { return fixnum(depthOfAny(word)); }
 export function levelsOpen(): i64 { return fixnum(currentDepth()); }
-/** An input of the innermost level, with a number as its primal. */
-export function levelInput(word: i64): i64 { return makeInput(inexactOperand(outlived(word))); }
+/** An input of the innermost level, with a number or tensor as its primal. */
+export function levelInput(word: i64): i64 {
+  return isTensor(word) ? activeTensor(makeInput(flonum(0)), outlivedAny(word)) : makeInput(inexactOperand(outlived(word)));
+}
 /** A number without operands at a depth, where `word` is not active: what a rule answers. */
 export function levelNode(depth: i64, word: i64): i64 {
+  if (isTensor(word)) return nodeAt(<i32>fixnumValue(depth), outlivedAny(word));
   return appendOperation(<i32>fixnumValue(depth), 0, 0, 0, false, false, inexactOperand(outlived(word)), 0, 0);
 }
 /** A word without its derivative at a depth. */
-export function levelPrimal(depth: i64, word: i64): i64 { return depthOf(word) == <i32>fixnumValue(depth) ? primalWord(word) : word; }
+export function levelPrimal(depth: i64, word: i64): i64 { return depthOfAny(word) == <i32>fixnumValue(depth) ? primalOfAny(word) : word; }
 /** A number without any derivative. */
-export function withoutDerivative(word: i64): i64 { return graphing() ? noteConstantOf(word) : primalOf(word); }
+export function withoutDerivative(word: i64): i64 {
+  if (isTensor(word)) return bottom(word);
+  return graphing() ? noteConstantOf(word) : primalOf(word);
+}
 /** Whether every operation is to be recorded as it is, for a graph. */
 export function graphOpen(): i32 { return graphing() ? 1 : 0; }
 export function levelTop(level: i64): i64 { return fixnum(topOf(depthIn(level))); }
@@ -178,6 +228,7 @@ export function sweepEnd(): i64 {
 
 /** Adds to the adjoint of a word's entry. */
 export function sweepSeed(level: i64, word: i64, cotangent: i64): i64 {
+  if (isActiveTensor(word)) return seedTensor(depthIn(level), kindOf(identityIn(level)), word, cotangent);
   const slot = addressOf(word);
   if (depthIn(level) > 1) {
     const sum = adjointOf(slot);
@@ -193,18 +244,40 @@ export function sweepSeed(level: i64, word: i64, cotangent: i64): i64 {
 }
 /** The adjoint of a word's entry, which is zero afterwards. */
 export function sweepTake(word: i64): i64 {
+  if (isActiveTensor(word)) return takeTensor(word, true);
   const slot = addressOf(word);
   const adjoint = adjointOf(slot);
   setAdjoint(slot, 0);
   return adjoint;
 }
 /** The tangent of a word's entry. */
-export function sweepRead(word: i64): i64 { return adjointOf(addressOf(word)); }
+export function sweepRead(word: i64): i64 { return isActiveTensor(word) ? takeTensor(word, false) : adjointOf(addressOf(word)); }
 export function setTangent(word: i64, tangent: i64): i64 {
+  if (isActiveTensor(word)) return setTensorTangent(word, outlivedAny(tangent));
   setAdjoint(addressOf(word), inexactOperand(outlived(tangent)));
   return UNSPECIFIED;
 }
-export function isZeroAdjoint(word: i64): i32 { return <i32>(!isActive(word) && floatOf(word) == 0); }
+export function isZeroAdjoint(word: i64): i32 {
+  if (isTensor(word)) return 0;
+  return <i32>(!isActive(word) && floatOf(word) == 0);
+}
+/** Whether it is a number or tensor: what derivatives are taken of and by. */
+export function isNumeric(word: i64): i32 { return <i32>(isNumber(word) != 0 || isTensor(word)); }
+/** Whether a rule is one of an operation on tensors. */
+export function isTensorRule(rule: i64): i32 { return <i32>isFixnum(load<i64>(element(rule, 1))); }
+export function tensorPull(level: i64, rule: i64): i64 {
+  pullRule(depthIn(level), kindOf(identityIn(level)), rule);
+  return failed() ? ERROR : UNSPECIFIED;
+}
+export function tensorPush(level: i64, rule: i64): i64 {
+  pushRule(depthIn(level), rule);
+  return failed() ? ERROR : UNSPECIFIED;
+}
+/** Takes the tangent of a rule's result away again. */
+export function tensorForget(rule: i64): i64 {
+  forgetTangent(rule);
+  return UNSPECIFIED;
+}
 
 // ---- places: what calls its operand again and again reports its own failures where it was called itself -----------------------------------
 export function site(): i64 { return load<i64>(R_SITE); }

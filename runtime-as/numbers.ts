@@ -15,6 +15,8 @@ import {
   TEST_CEILING, TEST_EQUAL, TEST_FINITE, TEST_FLOOR, TEST_GREATER, TEST_INFINITE, TEST_INTEGER, TEST_LESS, TEST_NAN, TEST_NOT_GREATER, TEST_NOT_LESS,
   TEST_ROUND, TEST_TRUNCATE, graphing, noteGuard,
 } from "./graph";
+import { roundedTensor } from "./tensors/api";
+import { isTensor } from "./tensors/tensor";
 import * as math from "./math/index";
 import * as id from "./generated/names";
 
@@ -358,18 +360,22 @@ function rounded(test: u32, word: i64, to: f64): i64 {
   return flonum(to);
 }
 export function roundDown(word: i64): i64 {
+  if (isTensor(word)) return roundedTensor(word, 0);
   const w = roundable(id.ID_FLOOR, word);
   return w == ERROR || isExactInteger(w) ? w : rounded(TEST_FLOOR, word, floor<f64>(reinterpret<f64>(w)));
 }
 export function roundUp(word: i64): i64 {
+  if (isTensor(word)) return roundedTensor(word, 1);
   const w = roundable(id.ID_CEILING, word);
   return w == ERROR || isExactInteger(w) ? w : rounded(TEST_CEILING, word, ceil<f64>(reinterpret<f64>(w)));
 }
 export function roundToZero(word: i64): i64 {
+  if (isTensor(word)) return roundedTensor(word, 2);
   const w = roundable(id.ID_TRUNCATE, word);
   return w == ERROR || isExactInteger(w) ? w : rounded(TEST_TRUNCATE, word, trunc<f64>(reinterpret<f64>(w)));
 }
 export function roundToEven(word: i64): i64 {
+  if (isTensor(word)) return roundedTensor(word, 3);
   const w = roundable(id.ID_ROUND, word);
   return w == ERROR || isExactInteger(w) ? w : rounded(TEST_ROUND, word, nearest<f64>(reinterpret<f64>(w)));
 }
@@ -386,9 +392,9 @@ export function toExact(word: i64): i64 {
 export function toInexact(word: i64): i64 {
   if (isFlonum(word) || isActive(word)) return word;
   if (isExactInteger(word)) return flonum(<f64>integerValue(word));
-  return failType(id.ID_INEXACT, EXPECT_NUMBER, word);
+  return isTensor(word) ? word : failType(id.ID_INEXACT, EXPECT_NUMBER, word);
 }
 /** Any number, unchanged (`(+ x)`). */
 export function asNumber(word: i64): i64 {
-  return isNumber(word) != 0 ? word : failType(id.ID_ADD, EXPECT_NUMBER, word);
+  return isNumber(word) != 0 || isTensor(word) ? word : failType(id.ID_ADD, EXPECT_NUMBER, word);
 }

@@ -1,11 +1,14 @@
 // The learnable constants of the program that is being evaluated, as words: flonums, or active numbers under a derivative.
 // Invariant: during an evaluation the words do not change, so a parameter is one active number however often it is read.
-import { KIND_BYTES, KIND_VECTOR, UNSPECIFIED, addressOf, canonical, car, cdr, isFlonum, isKind, isPair } from "./layout";
+import { KIND_BYTES, KIND_TENSOR, KIND_VECTOR, UNSPECIFIED, addressOf, canonical, car, cdr, isFlonum, isKind, isPair } from "./layout";
 import { floatOf } from "./numbers";
 import { ARGUMENTS, PARAMETERS, bufferAddress, bufferLength, clearBuffer, pushWord } from "./buffers";
 import { allocateObject, objectWord } from "./heap";
 import { makeInput } from "./tape";
 import { element, vectorSize } from "./vectors";
+import { PACK } from "./tensors/codes";
+import { operateParts } from "./tensors/record";
+import { at as elementOf, countOf } from "./tensors/tensor";
 
 /** Binds parameter i to values[i]. The host may have written any bits there: a NaN must not pass for a tagged word. */
 export function bindValues(values: usize, count: u32): void {
@@ -45,6 +48,10 @@ function visit(place: usize): void {
       else store<i64>(at, parameterWord(bound++));
       return;
     }
+    if (isKind(word, KIND_TENSOR)) {
+      visitTensor(at, word);
+      return;
+    }
     if (isKind(word, KIND_VECTOR)) {
       for (let i: usize = 0; i < <usize>vectorSize(word); i++) visit(element(word, i));
       return;
@@ -53,6 +60,18 @@ function visit(place: usize): void {
     visit(addressOf(word));
     at = addressOf(word) + 8;
   }
+}
+
+/** A tensor's elements are inputs one by one, of which a tensor is made again. */
+function visitTensor(place: usize, word: i64): void {
+  const t = addressOf(word);
+  if (bound == NONE) {
+    for (let i: usize = 0; i < countOf(t); i++) pushWord(PARAMETERS, canonical(elementOf(t, i)));
+    return;
+  }
+  const parts = objectWord(allocateObject(KIND_VECTOR, countOf(t)));
+  for (let i: usize = 0; i < countOf(t); i++) store<i64>(element(parts, i), parameterWord(bound++));
+  if (countOf(t) > 0) store<i64>(place, operateParts(PACK, parts, word));
 }
 
 // ---- an interpreted program's values live in a raw heap object ------------------------------------------------------------

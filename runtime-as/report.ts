@@ -6,7 +6,8 @@ import {
 } from "./layout";
 import {
   EXPECT_ORDER, EXPECT_RECORD, KIND_ARITHMETIC, KIND_ARITY, KIND_EXIT, KIND_LIMIT, KIND_NOT_PROCEDURE, KIND_RAISED, KIND_RANGE, KIND_SYNTAX, KIND_TYPE, KIND_UNDEFINED,
-  KIND_UNINITIALIZED, KIND_USER, KIND_VALUE, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind,
+  KIND_UNINITIALIZED, KIND_USER, KIND_VALUE, MATRIX_INDEFINITE, MATRIX_SINGULAR, SHAPE_AXES, SHAPE_AXIS, SHAPE_CONCAT, SHAPE_EMPTY, SHAPE_INDEX, SHAPE_JOINT, SHAPE_MANY,
+  SHAPE_PRODUCT, SHAPE_RAGGED, SHAPE_RANK, SHAPE_SIZE, SHAPE_SPREAD, SHAPE_SQUARE, SHAPE_SYSTEM, LIMIT_DEPTH, LIMIT_HEAP, LIMIT_STACK, LIMIT_TAPE, LIMIT_TEXT, errorDetail, errorKind,
   errorMessage, errorSecond, errorSite, errorValue, errorWho, failed, leafSite, leafTotal,
 } from "./errors";
 import { putExpectation } from "./expectations";
@@ -51,7 +52,8 @@ export function describeError(): void {
     putBytes(TEXT, nameAddress(errorWho()), nameLength(errorWho()));
     putAscii(TEXT, ": ");
   }
-  if (kind == KIND_TYPE || kind == KIND_VALUE) {
+  if (errorDetail() >= SHAPE_JOINT) describeTensor();
+  else if (kind == KIND_TYPE || kind == KIND_VALUE) {
     if (errorDetail() == EXPECT_RECORD) describeRecord();
     else {
       putAscii(TEXT, "expected ");
@@ -83,6 +85,48 @@ function describeRecord(): void {
   const vowel = first == 97 || first == 101 || first == 105 || first == 111 || first == 117;
   putAscii(TEXT, vowel ? ": expected an " : ": expected a ");
   putBytes(TEXT, symbolName(name), symbolLength(name));
+}
+
+/** What an operation on tensors has against shapes, or against a matrix. */
+function describeTensor(): void {
+  const a = errorValue();
+  const b = errorSecond();
+  switch (errorDetail()) {
+    case SHAPE_JOINT: return putTwo("shapes ", a, " and ", b, " do not go together: from the last axis on, sizes must be equal or 1");
+    case SHAPE_PRODUCT: return putTwo("no product of shapes ", a, " and ", b, ": the sizes that meet must be equal");
+    case SHAPE_RANK: return putTwo("expected a matrix, or a vector where one can stand, got shape ", a, "", UNSPECIFIED, "");
+    case SHAPE_SQUARE: return putTwo("expected a square matrix, got shape ", a, "", UNSPECIFIED, "");
+    case SHAPE_SYSTEM: return putTwo("a matrix of shape ", a, " needs as many rows on the right-hand side, got shape ", b, "");
+    case SHAPE_SPREAD: return putTwo("shape ", a, " cannot be broadcast to ", b, "");
+    case SHAPE_SIZE: return putTwo("shape ", a, " cannot be reshaped to ", b, ": the numbers of elements differ");
+    case SHAPE_CONCAT: return putTwo("shapes ", a, " and ", b, " cannot be joined along this axis");
+    case SHAPE_RAGGED: return putTwo("rows of different shapes: ", a, " and ", b, "");
+    case SHAPE_EMPTY: return putTwo("shape ", a, " has no elements there", UNSPECIFIED, "");
+    case SHAPE_MANY: return putTwo("more indices than axes for shape ", a, "", UNSPECIFIED, "");
+    case SHAPE_AXES: return putTwo("a tensor has at most ", a, " axes", UNSPECIFIED, "");
+    case SHAPE_AXIS: return putTwo("there is no axis ", a, " in shape ", b, "");
+    case SHAPE_INDEX: return putTwo("index ", a, " is out of range for shape ", b, "");
+    case MATRIX_SINGULAR: return putPivot("the matrix is singular: pivot ", " is ");
+    case MATRIX_INDEFINITE: return putPivot("the matrix is not positive definite: pivot ", " is ");
+    default:
+      putAscii(TEXT, "the determinant has no logarithm, it is ");
+      put(cdr(b));
+      putTwo("; the matrix has shape ", a, "", UNSPECIFIED, "");
+  }
+}
+function putTwo(before: string, a: i64, between: string, b: i64, after: string): void {
+  putAscii(TEXT, before);
+  put(a);
+  putAscii(TEXT, between);
+  if (b != UNSPECIFIED) put(b);
+  putAscii(TEXT, after);
+}
+function putPivot(before: string, between: string): void {
+  putAscii(TEXT, before);
+  put(car(errorSecond()));
+  putAscii(TEXT, between);
+  put(cdr(errorSecond()));
+  putTwo("; it has shape ", errorValue(), "", UNSPECIFIED, "");
 }
 
 function describeRange(): void {

@@ -5,12 +5,13 @@
 // `same` is 0 (equal?), 1 (eqv?) or a procedure; keys that hash by their address make `stamp` the number of collections then.
 // Invariant: nothing here is a safe point, so addresses and entries stay what they are during a call.
 import {
-  FALSE, KIND_BYTES, KIND_INTEGER, KIND_STRING, KIND_VECTOR, TAG_OBJECT, TAG_PAIR, TAG_PROCEDURE, TRUE, UNBOUND, UNSPECIFIED,
+  FALSE, canonical, KIND_BYTES, KIND_INTEGER, KIND_STRING, KIND_VECTOR, TAG_OBJECT, TAG_PAIR, TAG_PROCEDURE, TRUE, UNBOUND, UNSPECIFIED,
   addressOf, fixnum, fixnumValue, isFixnum, isFlonum, kindOfHeader, tagOf,
 } from "./layout";
 import { collectionCount } from "./collect";
 import { isEqual, isEqv } from "./equality";
 import { valueOf } from "./tape";
+import { at as elementOf, bottom, countOf, isTensor } from "./tensors/tensor";
 import { element, vectorSize } from "./vectors";
 
 export const TYPE_HASH_TABLE: i64 = 0xfffe_0000_0000_0003;
@@ -55,6 +56,7 @@ function hash(value: i64, structure: bool, identity: bool): u32 {
       if (kind == KIND_STRING) return hashBytes(kind, at, <usize>load<u32>(at, 8) << 2);
       if (kind == KIND_BYTES) return hashBytes(kind, at, load<u32>(at, 8));
       if (kind == KIND_VECTOR) return hashVector(word);
+      if (isTensor(word)) return hashTensor(addressOf(bottom(word)));
     }
   }
   if (tag == TAG_PAIR || tag == TAG_OBJECT || tag == TAG_PROCEDURE) {
@@ -77,6 +79,11 @@ function hashList(list: i64): u32 {
     rest = load<i64>(addressOf(rest), 8);
   }
   return tagOf(rest) == TAG_PAIR ? h : mix(h, hash(rest, true, false));
+}
+function hashTensor(t: usize): u32 {
+  let h = mix(7, <u32>countOf(t));
+  for (let i: usize = 0; i < countOf(t) && i < <usize>PARTS; i++) h = mixWord(h, canonical(elementOf(t, i)) & (elementOf(t, i) == elementOf(t, i) ? -1 : 0));
+  return h;
 }
 function hashVector(v: i64): u32 {
   let h = mix(6, <u32>vectorSize(v));

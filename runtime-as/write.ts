@@ -2,7 +2,7 @@
 // Invariant: no recursion on the wasm stack, so lists and trees print as deep as memory. Numbers print by their primals.
 import {
   CONSOLE_ERRORS, KIND_BYTES, KIND_INTEGER, KIND_RECORD, KIND_STRING, KIND_VALUES, KIND_VECTOR, NULL, TAG_CHAR, TAG_IMMEDIATE, TAG_OBJECT, TAG_PAIR,
-  TAG_PROCEDURE, TAG_SYMBOL, UNSPECIFIED, addressOf, car, cdr, fixnum, isActive, isFixnum, isFlonum, fixnumValue, kindOfHeader, sizeOfHeader, tagOf,
+  TAG_PROCEDURE, TAG_SYMBOL, UNSPECIFIED, addressOf, canonical, car, cdr, fixnum, isActive, isFixnum, isFlonum, fixnumValue, kindOfHeader, sizeOfHeader, tagOf,
 } from "./layout";
 import {
   ERRORS, OUTPUT, TEXT, WORK, bufferAddress, bufferLength, clearBuffer, popWord, pushWord, putByte, putBytes, setBufferLength,
@@ -15,6 +15,7 @@ import { findLabels, labelOf } from "./labels";
 import { TYPE_GENERATOR } from "./random";
 import { TYPE_HASH_TABLE } from "./tables";
 import { valueOf } from "./tape";
+import { at, bottom, dimOf, isTensor, rankOf } from "./tensors/tensor";
 import { LIMIT_TEXT, failLimit } from "./errors";
 
 // ---- styles: what R7RS's output procedures differ in -------------------------------------------------------------------
@@ -166,8 +167,25 @@ function putOne(buffer: i32, value: i64, slashes: bool): void {
       putAscii(buffer, "#<values");
       push(FIELDS, word);
     } else if (kind == KIND_RECORD) putRecord(buffer, word);
+    else if (isTensor(word)) putTensor(buffer, addressOf(bottom(word)));
     else putAscii(buffer, "#<object>");
   } else putAscii(buffer, "#<unknown>");
+}
+
+/** #tensor and its rows, each in parentheses, down to numbers. */
+function putTensor(buffer: i32, t: usize): void {
+  putAscii(buffer, "#tensor");
+  putRows(buffer, t, 0, 0);
+}
+function putRows(buffer: i32, t: usize, axis: u32, index: usize): void {
+  putByte(buffer, 40);
+  const n = <usize>dimOf(t, axis);
+  for (let i: usize = 0; i < n && bufferLength(buffer) < MOST_TEXT; i++) {
+    if (i > 0) putByte(buffer, 32);
+    if (axis + 1 < rankOf(t)) putRows(buffer, t, axis + 1, index * n + i);
+    else putNumber(buffer, canonical(at(t, index * n + i)), 10);
+  }
+  putByte(buffer, 41);
 }
 
 /** #<name field …>; what the system makes does not show what is in it. */

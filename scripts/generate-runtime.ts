@@ -102,6 +102,7 @@ function ${f}Slow(a: i64): i64 {
     return flonum(${o.primal});
   }
   if (isExactInteger(a)) ${o.integer === undefined ? `return ${f}(flonum(<f64>integerValue(a)))` : `return ${o.integer}(a)`};
+  if (isTensor(a)) return elementwise(${op}, a);
   return failType(${id}, EXPECT_NUMBER, a);
 }
 `;
@@ -146,6 +147,7 @@ export function ${f}(a: i64, b: i64): i64 {
 }
 
 function ${f}Slow(a: i64, b: i64): i64 {
+  if (isTensor(a) || isTensor(b)) return elementwisePair(${op}, ${id}, a, b);
   if (isActive(a) || isActive(b)) return ${f}Nested(a, b);
   if (isExactInteger(a)) {
     if (isExactInteger(b)) return ${o.integer === undefined ? `${f}(flonum(<f64>integerValue(a)), flonum(<f64>integerValue(b)))` : `${o.integer}(a, b)`};
@@ -193,8 +195,64 @@ import { EXPECT_NUMBER, failType } from "../errors";
 import { ${fromIntegers.join(", ")}, integerValue, isExactInteger } from "../integers";
 import { ${names.filter((n) => !fromIntegers.includes(n)).join(", ")}, inexactOperand, numberEquals, numberGreater, numberLess, outlived } from "../numbers";
 import { appendOperation, depthOf, directPrimal, isDirect, primalWord, record1, record2, recordB } from "../tape";
+import { elementwise, elementwisePair } from "../tensors/api";
+import { isTensor } from "../tensors/tensor";
 import * as math from "../math/index";
 ${operations.map((o) => (o.arity === 1 ? unary(o) : binary(o))).join("")}`;
+}
+
+// ---- tensors: derivatives at inner levels, as expressions over words (runtime-as/tensors/rules.ts) --------------------------------
+
+/** The rule over words; undefined when it needs a decision, which elements of a tensor may take differently. */
+function tensorExpression(rule: Rule): string | undefined {
+  return JSON.stringify(rule).includes('"if"') ? undefined : wordExpression(rule);
+}
+
+function tensorPartials(): string {
+  // Of a power, where the rule decides: derivatives of the powers themselves where these are defined, 0 where the rule has 0.
+  const own: Readonly<Record<string, readonly [string, string]>> = {
+    expt: [
+      "numberMultiply(y, numberExpt(x, numberSubtract(y, flonum(1.0))))",
+      "numberMultiply(z, numberLog(numberAdd(x, zeros(x))))",
+    ],
+  };
+  const cases = operations.flatMap((o) => {
+    const made = own[o.name] ?? o.partials.map((text) => tensorExpression(parseRule(text)));
+    const [first, second] = made;
+    if (first === undefined) return [];
+    const value = second === undefined ? first : `ofSecond ? ${second} : ${first}`;
+    return [{ code: opcodeOf.get(o.name), text: `    case ${opcodeOf.get(o.name)}: return ${value};` }];
+  });
+  const used = [...new Set(cases.flatMap(({ text }) => text.match(/number[A-Z]\w+/g) ?? []))].sort();
+  const ids = operations.map((o) => `    case ${opcodeOf.get(o.name)}: return ${idOf(o.scheme)};`).join("\n");
+  return `${HEADER}
+import { flonum } from "../layout";
+import { ${used.join(", ")} } from "./arithmetic";
+import { zeros } from "../tensors/rules";
+
+/** Whether the operation's derivatives are expressions; else they are constant in pieces. */
+export function hasPartialWord(op: u32): bool {
+  switch (op) {
+${cases.map(({ code }) => `    case ${code}:`).join("\n")}
+      return true;
+    default: return false;
+  }
+}
+/** The derivative of z by its first or second operand. */
+export function partialWord(op: u32, ofSecond: bool, x: i64, y: i64, z: i64): i64 {
+  switch (op) {
+${cases.map(({ text }) => text).join("\n")}
+    default: return z;
+  }
+}
+/** The primitive that failures of the operation name. */
+export function primitiveOfOperation(op: u32): i32 {
+  switch (op) {
+${ids}
+    default: return 0;
+  }
+}
+`;
 }
 
 // ---- lanes: the same operations on rows of numbers (runtime-as/lanes.ts) --------------------------------------------------------
@@ -355,5 +413,6 @@ function constantName(name: string): string {
 
 mkdirSync("runtime-as/generated", { recursive: true });
 writeFileSync("runtime-as/generated/arithmetic.ts", arithmetic());
+writeFileSync("runtime-as/generated/partials.ts", tensorPartials());
 writeFileSync("runtime-as/generated/lanes.ts", laneKernels());
 writeFileSync("runtime-as/generated/names.ts", nameTable());
