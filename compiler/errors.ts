@@ -12,6 +12,7 @@ export type ErrorKind =
   | "arithmetic"
   | "value"
   | "user"
+  | "shape"
   | "raised"
   | "read"
   | "exit"

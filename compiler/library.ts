@@ -16,6 +16,7 @@ import sorting from "../interpreter/library/sorting.scm";
 import strings from "../interpreter/library/strings.scm";
 import system from "../interpreter/library/system.scm";
 import tables from "../interpreter/library/tables.scm";
+import tensors from "../interpreter/library/tensors.scm";
 import vectorLibrary from "../interpreter/library/vector-library.scm";
 import vectors from "../interpreter/library/vectors.scm";
 import type { Core } from "./core.js";
@@ -39,6 +40,7 @@ const sources: readonly { readonly file: string; readonly text: string; readonly
   { file: "strings", text: strings, hot: false },
   { file: "vectors", text: vectors, hot: true },
   { file: "vector-library", text: vectorLibrary, hot: false },
+  { file: "tensors", text: tensors, hot: false },
   { file: "sorting", text: sorting, hot: true },
   { file: "tables", text: tables, hot: false },
   { file: "control", text: control, hot: true },

@@ -12,6 +12,7 @@ import { listProcedures } from "./procedures-lists.js";
 import { numberProcedures } from "./procedures-numbers.js";
 import { portProcedures } from "./procedures-ports.js";
 import { tableProcedures } from "./procedures-tables.js";
+import { tensorProcedures } from "./procedures-tensors.js";
 import { textProcedures } from "./procedures-text.js";
 import { vectorProcedures } from "./procedures-vectors.js";
 
@@ -32,6 +33,7 @@ export const procedures: readonly Procedure[] = [
   ...portProcedures,
   ...evaluationProcedures,
   ...derivativeProcedures,
+  ...tensorProcedures,
 ];
 
 /** Names for messages: the procedures, each under its first name, then what only messages mention. */

@@ -298,6 +298,50 @@ runtime("zero-adjoint?", 1, "gradient", "isZeroAdjoint", { test: true, fails: fa
 runtime("site", 0, "gradient", "site", { fails: false, pure: false });
 runtime("set-site!", 1, "gradient", "setSite", { fails: false, pure: false });
 
+runtime("numeric?", 1, "gradient", "isNumeric", { test: true, fails: false, pure: false });
+runtime("tensor-rule?", 1, "gradient", "isTensorRule", { test: true, fails: false, pure: false });
+runtime("tensor-pull", 2, "gradient", "tensorPull", { pure: false });
+runtime("tensor-push", 2, "jvp", "tensorPush", { pure: false });
+runtime("tensor-forget", 1, "jvp", "tensorForget", { fails: false, pure: false });
+
+// ---- tensors (runtime-as/tensors/api.ts) -----------------------------------------------------------------------------------------------------
+runtime("tensor?", 1, "tensor?", "isTensorTest", { test: true, fails: false });
+runtime("tensor-shape", 1, "tensor-shape", "tensorShape");
+runtime("tensor-size", 1, "tensor-size", "tensorSize");
+procedure("tensor->vector", 1, "tensor->vector", "tensorToVector");
+procedure("tensor-of", 1, "tensor", "tensorOf");
+procedure("make-tensor", 2, "make-tensor", "tensorFilled");
+procedure("eye", 2, "eye", "tensorEye");
+procedure("tensor-range", 3, "arange", "tensorRange");
+procedure("tensor-ref", 2, "tensor-ref", "tensorRef");
+procedure("tensor-slice", 2, "tensor-slice", "tensorSlice");
+procedure("reshape", 2, "reshape", "reshapeTensor");
+procedure("broadcast-to", 2, "broadcast-to", "broadcastTensor");
+procedure("transpose", 2, "transpose", "transposeTensor");
+procedure("concat", 2, "concat", "concatTensors");
+procedure("stack", 2, "stack", "stackTensors");
+procedure("sum", 3, "sum", "sumTensor");
+procedure("mean", 3, "mean", "meanTensor");
+procedure("norm", 3, "norm", "normTensor");
+procedure("logsumexp", 3, "logsumexp", "logSumExpTensor");
+procedure("softmax", 2, "softmax", "softmaxTensor");
+procedure("cumsum", 2, "cumsum", "cumsumTensor");
+procedure("extreme", 4, "amax", "extremeTensor");
+procedure("extreme-place", 3, "argmax", "extremePlaces");
+procedure("matmul", 2, "matmul", "matmulTensors");
+procedure("matvec", 2, "matvec", "matvecTensors");
+procedure("dot", 2, "dot", "dotTensors");
+procedure("outer", 2, "outer", "outerTensors");
+procedure("diag", 2, "diag", "diagTensor");
+procedure("triangle", 3, "tril", "triangleTensor");
+procedure("cholesky", 1, "cholesky", "choleskyTensor");
+procedure("solve", 2, "solve", "solveTensors");
+procedure("solve-spd", 2, "solve-spd", "solveSymmetricTensors");
+procedure("triangular-solve", 4, "triangular-solve", "triangularTensors");
+procedure("inv", 1, "inv", "inverseTensor");
+procedure("det", 1, "det", "detTensor");
+procedure("logdet", 1, "logdet", "logdetTensor");
+
 // ---- output and errors ----------------------------------------------------------------------------------------------------------------
 runtime("print", 3, "display", "print", { pure: false });
 for (const name of ["console-input", "console-output", "console-errors"]) inline(name, 0, "port");

@@ -13,6 +13,7 @@
 (define (object-rules o) (%unsafe-vector-ref o 3))
 (define (object-depth o) (%unsafe-vector-ref o 4))
 (define (object-top o) (%unsafe-vector-ref o 5))
+(define (object-sweeper o) (%unsafe-vector-ref o 6))
 (define (object-aliases o) (%unsafe-vector-ref o 7))
 (define (set-object-aliases! o aliases) (%unsafe-vector-set! o 7 aliases))
 (define (set-object-rules! o rules) (%unsafe-vector-set! o 3 rules))
@@ -27,7 +28,7 @@
 ;; f of each number, from left to right, in the same structure; what is no number stays what it is.
 (define (map-leaves f obj)
   (cond
-    ((%number? obj) (f obj))
+    ((%numeric? obj) (f obj))
     ((pair? obj)
      (let loop ((rest obj) (result '()))
        (if (pair? rest)
@@ -39,7 +40,7 @@
 ;; The numbers, before those in `rest`.
 (define (leaves-before obj rest)
   (cond
-    ((%number? obj) (cons obj rest))
+    ((%numeric? obj) (cons obj rest))
     ((pair? obj) (let loop ((items (reversed-items obj)) (rest rest))
                    (if (pair? items) (loop (cdr items) (leaves-before (car items) rest)) rest)))
     ((vector? obj) (leaves-before (%vector->list obj (%default) (%default)) rest))
@@ -57,16 +58,16 @@
 ;; The same for many lists of things: what is to be done once is done once.
 (define (refiller obj)
   (cond
-    ((%number? obj) car)
+    ((%numeric? obj) car)
     ((flat-list? obj) (lambda (things) things))
     ((vector? obj) (if (flat-list? (%vector->list obj (%default) (%default))) (lambda (things) (%list->vector things)) (lambda (things) (refill obj things))))
     (else (lambda (things) (refill obj things)))))
 (define (flat-list? obj)
-  (let loop ((rest obj)) (if (pair? rest) (if (%number? (car rest)) (loop (cdr rest)) #f) (null? rest))))
+  (let loop ((rest obj)) (if (pair? rest) (if (%numeric? (car rest)) (loop (cdr rest)) #f) (null? rest))))
 
 (define (check-numbers who obj)
   (cond
-    ((%number? obj) #t)
+    ((%numeric? obj) #t)
     ((null? obj) #t)
     ((pair? obj) (let loop ((rest obj)) (if (pair? rest) (begin (check-numbers who (car rest)) (loop (cdr rest))) (check-numbers who rest))))
     ((vector? obj) (check-numbers who (%vector->list obj (%default) (%default))))
@@ -76,12 +77,13 @@
 (define (same-shape? a b)
   (cond
     ((%number? a) (%number? b))
+    ((%tensor? a) (if (%tensor? b) (equal? (%tensor-shape a) (%tensor-shape b)) #f))
     ((pair? a) (let loop ((a a) (b b))
                  (if (if (pair? a) (pair? b) #f)
                      (if (same-shape? (car a) (car b)) (loop (cdr a) (cdr b)) #f)
                      (if (pair? a) #f (if (pair? b) #f (same-shape? a b))))))
     ((vector? a) (if (vector? b) (same-shape? (%vector->list a (%default) (%default)) (%vector->list b (%default) (%default))) #f))
-    ((%number? b) #f)
+    ((%numeric? b) #f)
     ((pair? b) #f)
     ((vector? b) #f)
     (else #t)))
@@ -115,7 +117,10 @@
 
 ;; The object of the level open at a depth. The host's own has none until a rule needs it.
 (define (object-at depth)
-  (or (%level-object depth)
+  (or (let ((object (%level-object depth)))
+        ;; The runtime makes objects without a sweeper, which operations on tensors need not have.
+        (if object (if (not (object-sweeper object)) (%unsafe-vector-set! object 6 sweep-level)))
+        object)
       (let* ((level (%level-at depth)) (object (%vector level (%level-inputs-end level) '() '() depth 0 sweep-level '())))
         (%set-level-object! depth object)
         object)))
@@ -163,8 +168,10 @@
       (if (null? rules)
           (sweep-to at stop)
           (let* ((rule (car rules)) (slot (rule-slot rule)))
-            (sweep-to at slot)
-            ((%unsafe-vector-ref rule 1) object)
+            (if (not (eq? at slot)) (sweep-to at slot))
+            (if (%tensor-rule? rule)
+                (%tensor-pull level rule)
+                ((%unsafe-vector-ref rule 1) object))
             (loop slot (cdr rules)))))))
 
 (define (seed-all level words cotangents)
@@ -195,20 +202,29 @@
       (if (null? rules)
           (%level-propagate level at to)
           (let* ((rule (car rules)) (slot (rule-slot rule)))
-            (%level-propagate level at slot)
-            ((%unsafe-vector-ref rule 2) object)
+            (if (not (eq? at slot)) (%level-propagate level at slot))
+            (if (%tensor-rule? rule)
+                (%tensor-push level rule)
+                ((%unsafe-vector-ref rule 2) object))
             (loop slot (cdr rules)))))))
 
-;; The tangents of the outputs for tangents of the inputs, in a list.
-(define (push object outputs tangents)
+(define (forget-range object rules from to)
+  (%level-forget (object-level object) from to)
+  (for-each (lambda (rule) (if (%tensor-rule? rule) (%tensor-forget rule))) rules))
+
+;; The tangents of the outputs for tangents of the inputs, in a list; `value` is what the outputs are.
+(define (push object outputs tangents value)
   (%sweep-begin)
   (for-each (lambda (word tangent) (%set-tangent! word tangent)) (object-inputs object) tangents)
   (propagate-range object (object-rules object) (object-stop object) (object-top object))
-  (let ((result (map (lambda (word) (if word (%sweep-read word) 0.0)) outputs)))
+  (let ((result (tangents-of outputs (leaves value))))
     (take-all (object-inputs object))
-    (%level-forget (object-level object) (object-stop object) (object-top object))
+    (forget-range object (object-rules object) (object-stop object) (object-top object))
     (%sweep-end)
     result))
+;; Zeros in the place of what does not depend on the inputs.
+(define (tangents-of words like) (map (lambda (word leaf) (if word (%sweep-read word) (zero-like leaf))) words like))
+(define (zero-like leaf) (if (%tensor? leaf) (%make-tensor (%tensor-shape leaf) 0.0) 0.0))
 
 ;; ---- procedures of the language ------------------------------------------------------------------------------------------------
 
@@ -228,7 +244,7 @@
 (define (push-along who f x dx)
   (record who f x
     (lambda (object value outputs)
-      (end-level object (refill (numbers-of who value) (push object outputs (leaves dx)))))))
+      (end-level object (refill (numbers-of who value) (push object outputs (leaves dx) value))))))
 (define (numbers-of who value)
   (check-numbers who value)
   value)
@@ -251,10 +267,43 @@
       (check-numbers who value)
       (let ((inputs (object-inputs object)))
         (end-level object
-          (if (%number< (length outputs) (length inputs))
-              (refill value (map (lambda (row) (refill x (pull object outputs row))) (units outputs)))
+          (cond
+            ((any-tensor? value inputs) (jacobian-of-tensors object value x outputs))
+            ((%number< (length outputs) (length inputs))
+              (refill value (map (lambda (row) (refill x (pull object outputs row))) (units outputs))))
+            (else
               (or (jacobian-along object value x outputs inputs)
-                  (refill value (rows x outputs (map (lambda (column) (push object outputs column)) (units inputs)))))))))))
+                  (refill value (rows x outputs (map (lambda (column) (push object outputs column value)) (units inputs))))))))))))
+
+(define (any-tensor? value inputs) (or (any-of? (leaves value)) (any-of? inputs)))
+(define (any-of? words) (if (pair? words) (or (%tensor? (car words)) (any-of? (cdr words))) #f))
+
+;; With tensors: a tensor in f's value has, for each number or tensor in x, derivatives of its own shape followed by that one's.
+(define (jacobian-of-tensors object value x outputs)
+  (if (%number? x)
+      (refill value (push object outputs '(1.0) value))
+      (let loop ((before '()) (left outputs) (like (leaves value)) (result '()))
+        (if (null? left)
+            (refill value (append-reverse result '()))
+            (let* ((leaf (car like))
+                   (behind (map (lambda (word) 0.0) (cdr left)))
+                   (rows (map (lambda (unit) (pull object outputs (append-reverse before (cons unit behind)))) (units-of leaf))))
+              (loop (cons 0.0 before) (cdr left) (cdr like)
+                    (cons (refill x (if (%number? leaf) (car rows) (columns (%tensor-shape leaf) rows (leaves x)))) result)))))))
+;; For each of the leaves what the rows have in its place, in one tensor.
+(define (columns shape rows like)
+  (let loop ((rows rows) (like like) (result '()))
+    (if (null? like)
+        (append-reverse result '())
+        (let ((all (append shape (%tensor-shape (car like)))))
+          (loop (map cdr rows) (cdr like)
+                (cons (if (null? rows) (%make-tensor all 0.0) (%reshape (%stack (map car rows) (%default)) all)) result))))))
+;; 1 for a number; for a tensor the tensors of its shape with a single 1.
+(define (units-of leaf)
+  (if (%number? leaf)
+      '(1.0)
+      (let* ((n (%tensor-size leaf)) (shape (%tensor-shape leaf)) (identity (%eye n (%default))))
+        (map (lambda (k) (%reshape (%tensor-ref identity (list k)) shape)) (iota n)))))
 
 ;; Four directions at a time, where numbers are plain and no rule stands between them; else #f.
 (define (jacobian-along object value x outputs inputs)
@@ -306,7 +355,8 @@
         (let ((d (%level-depth (car rest)))) (loop (cdr rest) (if (%number< depth d) d depth))))))
 
 ;; Numbers of their own at a depth in the place of the inexact ones.
-(define (nodes-at depth obj) (map-leaves (lambda (leaf) (if (%inexact? leaf) (%level-node depth leaf) leaf)) obj))
+(define (nodes-at depth obj)
+  (map-leaves (lambda (leaf) (if (if (%tensor? leaf) #t (%inexact? leaf)) (%level-node depth leaf) leaf)) obj))
 
 (define (with-adjoint primal pullback)
   (if (not (procedure? primal)) (%raise-expected 'with-adjoint 'procedure primal))
@@ -341,19 +391,29 @@
                       ;; Forwards there is only the pullback, too: one call of it for each output.
                       (lambda (object)
                         (let ((tangents (map (lambda (word) (if word (%sweep-read word) 0.0)) words)))
-                          (for-each
-                            (lambda (node row)
-                              (if node (%set-tangent! node (dot (pulled row) tangents))))
-                            nodes
-                            (units nodes))))))
+                          (let loop ((before '()) (left nodes))
+                            (if (pair? left)
+                                (let ((node (car left)) (behind (map (lambda (node) 0.0) (cdr left))))
+                                  (if node
+                                      (let ((derivatives
+                                             (map (lambda (unit) (weighted (pulled (append-reverse before (cons unit behind))) tangents))
+                                                  (units-of node))))
+                                        (%set-tangent! node
+                                          (if (%tensor? node) (%reshape (%tensor-of derivatives) (%tensor-shape node)) (car derivatives)))))
+                                  (loop (cons 0.0 before) (cdr left)))))))))
                 (%set-site! site)
                 result))))))
     call))
 
 (define (take-nodes nodes) (map (lambda (node) (if node (%sweep-take node) 0.0)) nodes))
-(define (dot a b)
+(define (weighted a b)
   (let loop ((a a) (b b) (sum 0.0))
-    (if (pair? a) (loop (cdr a) (cdr b) (if (%zero-adjoint? (car b)) sum (+ sum (* (car a) (car b))))) sum)))
+    (if (pair? a)
+        (loop (cdr a) (cdr b)
+              (if (or (%zero-adjoint? (car a)) (%zero-adjoint? (car b)))
+                  sum
+                  (let ((product (* (car a) (car b)))) (+ sum (if (%tensor? product) (%sum product (%default) (%default)) product)))))
+        sum)))
 
 ;; What a pullback answered, as the numbers in the arguments' places: a list with one item for each argument, or for a single argument
 ;; its cotangent itself; #f and 0 stand for no derivative at all.
@@ -442,7 +502,7 @@
                   (lambda (words rules base top)
                     (propagate-range object rules base top)
                     (give-tangents nodes words)
-                    (%level-forget (object-level object) base top)))))
+                    (forget-range object rules base top)))))
             result)))))
 
 (define (give-tangents nodes words)
@@ -539,7 +599,7 @@
             (for-each (lambda (node tangent) (if node (%set-tangent! node tangent))) inputs tangents)
             (propagate-range object rules base top)
             (let ((result (map (lambda (word) (if word (%sweep-read word) 0.0)) words)))
-              (%level-forget (object-level object) base top)
+              (forget-range object rules base top)
               (push-steps object step middle to after result site)))))
       tangents))
 
@@ -551,6 +611,9 @@
     ((f start tolerance)
      (check-numbers 'implicit-solve start)
      (if (not (if (%number? tolerance) (%number< 0 tolerance) #f)) (%raise-expected 'implicit-solve 'positive tolerance))
+     (if (any-of? (leaves start))
+         (let ((shaped (lambda (flat) (unflattened start flat))))
+           (shaped (implicit-solve (lambda (flat) (scalars (check-shape 'implicit-solve start (f (shaped flat))))) (scalars start) tolerance)))
      (let* ((site (%site))
             (given f)
             (f (lambda (x) (let ((value (given x))) (%set-site! site) value)))
@@ -565,7 +628,21 @@
           (let loop ((order 1) (x root))
             (if (%number<= order levels)
                 (loop (* 2 order) (newton-step f x (jacobian-of 'implicit-solve f x)))
-                x))))))))
+                x)))))))))
+
+;; All numbers, those in tensors one by one.
+(define (scalars obj)
+  (append-map (lambda (leaf) (if (%tensor? leaf) (vector->list (%tensor->vector leaf)) (list leaf))) (leaves obj)))
+;; The structure of obj, tensors too, filled with numbers.
+(define (unflattened obj numbers)
+  (map-leaves
+    (lambda (leaf)
+      (if (%tensor? leaf)
+          (let* ((n (%tensor-size leaf)) (own (list-head numbers n)))
+            (set! numbers (list-tail numbers n))
+            (if (eq? n 0) leaf (%reshape (%tensor-of own) (%tensor-shape leaf))))
+          (let ((number (car numbers))) (set! numbers (cdr numbers)) number)))
+    obj))
 
 (define (outside-all levels thunk)
   (if (eq? levels 0)
@@ -646,7 +723,7 @@
 (define (%soft-choice choices logits temperature straight? generator)
   (if (not (if (%number? temperature) (%number< 0 temperature) #f)) (%raise-expected 'soft-choice 'positive temperature))
   (check-numbers 'soft-choice logits)
-  (let* ((logits (leaves logits)) (count (length choices)))
+  (let* ((logits (scalars logits)) (count (length choices)))
     (if (not (%number= count (length logits)))
         (error "soft-choice: there must be as many logits as expressions, not" (length logits) count))
     (for-each (lambda (choice) (check-numbers 'soft-choice choice) (check-shape 'soft-choice (car choices) choice)) (cdr choices))

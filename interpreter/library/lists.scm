@@ -192,7 +192,7 @@
            (loop (f (car rest) result) (cdr rest))
            result)))
     ((f end list . lists)
-     (let loop ((result end) (rows (reverse (transpose 'fold-right (cons list lists)))))
+     (let loop ((result end) (rows (reverse (columns-of 'fold-right (cons list lists)))))
        (if (pair? rows)
            (loop (%apply f (append2 (car rows) (%list result))) (cdr rows))
            result)))))
@@ -218,7 +218,7 @@
         (append-reverse result '()))))
 
 ;; The lists' first elements, second elements …, until the shortest ends.
-(define (transpose who lists)
+(define (columns-of who lists)
   (let loop ((lists lists) (rows '()))
     (if (any-ended? who lists)
         (append-reverse rows '())
