@@ -62,6 +62,8 @@ export interface Abi {
   makeSymbol(): bigint;
   makeString(): bigint;
   makeFlonums(): bigint;
+  makeTensor(rank: number): bigint;
+  tensorAddress(word: bigint): number;
   makeVectorOf(count: number): bigint;
   pushArgument(word: bigint): void;
 

@@ -46,4 +46,13 @@ export {
   type SessionGradient,
   type SessionOptions,
 } from "./session.js";
-export { SchemeChar, SchemeOpaque, SchemePair, SchemeVector, type Value } from "./values.js";
+export {
+  type ForeignTensor,
+  type NestedNumbers,
+  SchemeChar,
+  SchemeOpaque,
+  SchemePair,
+  SchemeVector,
+  Tensor,
+  type Value,
+} from "./values.js";

@@ -27,6 +27,7 @@ import {
   resultValue,
   SchemePair,
   SchemeVector,
+  Tensor,
   takeErrorOutput,
   takeOutput,
   takeTable,
@@ -503,11 +504,13 @@ function written(abi: Abi): string {
 function derivativeOf(arg: Value, next: () => number): Derivative {
   if (typeof arg === "number") return next();
   if (arg instanceof Float64Array) return arg.map(next);
+  if (arg instanceof Tensor) return new Tensor(arg.shape, arg.data.map(next));
   return itemsOf(arg)?.map((item) => derivativeOf(item, next));
 }
 function pathsOf(arg: Value, path: readonly number[]): (readonly number[])[] {
   if (typeof arg === "number") return [path];
   if (arg instanceof Float64Array) return Array.from(arg, (_, i) => [...path, i]);
+  if (arg instanceof Tensor) return Array.from(arg.data, (_, i) => [...path, i]);
   return (itemsOf(arg) ?? []).flatMap((item, i) => pathsOf(item, [...path, i]));
 }
 function itemsOf(arg: Value): readonly Value[] | undefined {

@@ -59,9 +59,9 @@ const KINDS = [
   "raised",
   "exit",
   "read",
+  "usage",
+  "shape",
 ] as const; // prettier-ignore
-/** The kind of runtime-as/abi.ts itself. */
-const KIND_USAGE = 15;
 const LIMITS: readonly Limit[] = ["fuel", "heap", "stack", "tape", "depth", "text"];
 
 export class Machine {
@@ -166,7 +166,7 @@ export class Machine {
     abi.describeFailure();
     const message = takeText(abi);
     const number = abi.failureKind();
-    const kind = number === KIND_USAGE ? "usage" : (KINDS[number] ?? "internal");
+    const kind = KINDS[number] ?? "internal";
     abi.locateFailure();
     const place = this.place();
     const trace = this.trace();

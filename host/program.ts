@@ -2,7 +2,7 @@
 import type { Warning } from "../compiler/errors.js";
 import type { Graph } from "./graph.js";
 import type { Limits, RunOptions } from "./machine.js";
-import type { Value } from "./values.js";
+import type { Tensor, Value } from "./values.js";
 
 /** A learnable constant: a `define-parameter`, or with `learn: "literals"` an inexact literal (then named "line:column"). */
 export interface Parameter {
@@ -49,12 +49,12 @@ export interface ValueAndGradient {
 }
 export interface ValueAndGradients extends ValueAndGradient {
   /**
-   * Derivatives by the arguments, in the arguments' own shapes: a number for a number, a Float64Array for one, an array for an array,
+   * Derivatives by the arguments, in the arguments' own shapes: a number for a number, a Float64Array or Tensor for one, an array for an array,
    * a SchemeVector or (of two) a SchemePair; undefined for what is not an inexact number.
    */
   readonly arguments: readonly Derivative[];
 }
-export type Derivative = number | undefined | Float64Array | readonly Derivative[];
+export type Derivative = number | undefined | Float64Array | Tensor | readonly Derivative[];
 export interface BatchOptions extends RunOptions {
   /** false: every lane is evaluated by itself, and no recorded graph is used (default true). The numbers are the same, bit for bit. */
   readonly replay?: boolean;

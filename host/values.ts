@@ -9,6 +9,7 @@
 //   proper list                     array
 //   vector of flonums               Float64Array
 //   other vector                    SchemeVector
+//   tensor                          Tensor                              (a tensor of tfjs goes in, too)
 //   improper pair                   SchemePair
 //   unspecified                     undefined
 //   procedure, others               SchemeOpaque (its printed form)
@@ -28,6 +29,79 @@ export class SchemePair {
 export class SchemeVector {
   constructor(readonly items: readonly Value[]) {}
 }
+/** A dense array of 64-bit floats. */
+export class Tensor {
+  /**
+   * @param shape sizes of the axes, 1 to 8 of them
+   * @param data the elements, row by row (the last axis runs fastest); not copied
+   * @throws SchemeError of kind "usage" when their number is not the product of the sizes
+   */
+  constructor(
+    readonly shape: readonly number[],
+    readonly data: Float64Array,
+  ) {
+    const count = shape.reduce((product, size) => product * size, 1);
+    if (shape.length === 0 || shape.length > MOST_AXES)
+      throw usageError(`a tensor has 1 to ${MOST_AXES} axes, not ${shape.length}`);
+    if (!shape.every((size) => Number.isSafeInteger(size) && size >= 0))
+      throw usageError(`sizes of axes are whole numbers from 0: (${shape.join(" ")})`);
+    if (count !== data.length)
+      throw usageError(`a tensor of shape (${shape.join(" ")}) has ${count} elements, not ${data.length}`);
+  }
+
+  /**
+   * Of rows in arrays, nested as deep as there are axes.
+   * @throws SchemeError of kind "usage" when rows differ in length
+   */
+  static from(rows: NestedNumbers): Tensor {
+    const shape: number[] = [];
+    for (let row: number | NestedNumbers = rows; typeof row !== "number"; row = row[0] as NestedNumbers) {
+      shape.push(row.length);
+      if (row.length === 0) break;
+    }
+    const numbers: number[] = [];
+    const add = (row: number | NestedNumbers, axis: number): void => {
+      if (typeof row === "number") {
+        if (axis !== shape.length) throw usageError("rows of different shapes");
+        numbers.push(row);
+        return;
+      }
+      if (row.length !== shape[axis]) throw usageError("rows of different shapes");
+      for (const item of row as ArrayLike<number | NestedNumbers> & Iterable<number | NestedNumbers>)
+        add(item, axis + 1);
+    };
+    add(rows, 0);
+    return new Tensor(shape, Float64Array.from(numbers));
+  }
+
+  /** The rows in nested arrays. */
+  toArray(): NestedNumbers {
+    const rows = (axis: number, from: number, to: number): NestedNumbers => {
+      if (axis === this.shape.length - 1) return Array.from(this.data.subarray(from, to));
+      const n = this.shape[axis] as number;
+      const step = n === 0 ? 0 : (to - from) / n;
+      return Array.from({ length: n }, (_, i) => rows(axis + 1, from + i * step, from + (i + 1) * step));
+    };
+    return rows(0, 0, this.data.length);
+  }
+}
+const MOST_AXES = 8;
+export type NestedNumbers = readonly number[] | Float64Array | readonly NestedNumbers[];
+
+/** What a tensor of tfjs shows of itself. */
+export interface ForeignTensor {
+  readonly shape: readonly number[];
+  dataSync(): ArrayLike<number>;
+}
+function isForeign(value: object): value is ForeignTensor {
+  return (
+    "dataSync" in value &&
+    typeof value.dataSync === "function" &&
+    "shape" in value &&
+    Array.isArray(value.shape)
+  );
+}
+
 export class SchemeChar {
   constructor(readonly codePoint: number) {}
   toString(): string {
@@ -47,6 +121,8 @@ export type Value =
   | symbol
   | undefined
   | Float64Array
+  | Tensor
+  | ForeignTensor
   | SchemePair
   | SchemeVector
   | SchemeChar
@@ -66,6 +142,8 @@ const ERROR_WORD = 0x7fff_0000_0000_0001n;
 const KIND_VECTOR = 1;
 const KIND_STRING = 0x81;
 const KIND_INTEGER = 0x82;
+const KIND_TENSOR = 0x84;
+const KIND_ACTIVE_TENSOR = 7;
 const MOST_ITEMS = 100_000_000;
 const MOST_NESTING = 10_000;
 
@@ -150,6 +228,19 @@ function toWord(abi: Abi, value: Value, nesting: number): bigint {
     const address = abi.input(value.byteLength);
     new Float64Array(abi.memory.buffer, address, value.length).set(value);
     return checked(abi, abi.makeFlonums());
+  }
+  if (value instanceof Tensor) {
+    const before = ((value.shape.length + 1) >> 1) * 8;
+    const address = abi.input(before + value.data.byteLength);
+    new Uint32Array(abi.memory.buffer, address, value.shape.length).set(value.shape);
+    new Float64Array(abi.memory.buffer, address + before, value.data.length).set(value.data);
+    return checked(abi, abi.makeTensor(value.shape.length));
+  }
+  if (typeof value === "object" && isForeign(value)) {
+    const data = Float64Array.from(value.dataSync());
+    return value.shape.length === 0
+      ? abi.makeNumber(data[0] as number)
+      : toWord(abi, new Tensor(value.shape, data), nesting);
   }
   if (ArrayBuffer.isView(value) && !(value instanceof DataView))
     return toWord(abi, Float64Array.from(value as unknown as ArrayLike<number>), nesting);
@@ -259,6 +350,14 @@ export function resultValue(abi: Abi): Value {
       return text;
     }
     if (kind === KIND_INTEGER) return safe(view.getBigInt64(address + 8, true));
+    if (kind === KIND_TENSOR || kind === KIND_ACTIVE_TENSOR) {
+      const at = abi.tensorAddress((BigInt(TAG_OBJECT) << 48n) | BigInt(address));
+      const shape = Array.from(new Uint32Array(abi.memory.buffer, at + 8, view.getUint32(at, true)));
+      return new Tensor(
+        shape,
+        new Float64Array(abi.memory.buffer, at + 40, view.getUint32(at + 4, true)).slice(),
+      );
+    }
     if (kind !== KIND_VECTOR) return new SchemeOpaque(nesting === 0 ? written() : "#<object>");
     const flonums = readFlonums(view, address + 8, size);
     if (flonums) return flonums;

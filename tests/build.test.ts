@@ -12,8 +12,8 @@ describe("the artifact", () => {
   });
 
   // Why it is that large: docs/decisions.md.
-  it("is below 640 KB", () => {
-    expect(artifact.length).toBeLessThan(640 * 1024);
+  it("is below 704 KB", () => {
+    expect(artifact.length).toBeLessThan(704 * 1024);
   });
 
   it("exports what host/abi.ts declares and docs/abi.md describes", () => {
