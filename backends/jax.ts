@@ -2,8 +2,10 @@
 // The caller hands in the library. Its "cpu" device computes elementary functions in full; "wasm" has those of 32 bits.
 import type * as JaxJs from "@jax-js/jax";
 import type { Graph } from "../host/graph.js";
+import { byProducts } from "../host/graph-lowering.js";
+import type { Tensor } from "../host/values.js";
 import { requireGuards } from "./tfjs.js";
-import { type Library, walk } from "./walk.js";
+import { type ArrayOperations, type Library, walk } from "./walk.js";
 
 export { GraphError } from "./walk.js";
 
@@ -18,9 +20,36 @@ export interface JaxResult {
 
 const LARGEST_PRODUCT = 64;
 
+function arraysOf(
+  { numpy: np }: Jax,
+  constant: (value: number | Tensor) => JaxArray,
+): ArrayOperations<JaxArray> {
+  const reshape = (x: JaxArray, shape: readonly number[]): JaxArray => np.reshape(x, [...shape]);
+  const matmul = (x: JaxArray, y: JaxArray): JaxArray => np.matmul(x, y);
+  return {
+    reshape,
+    matmul,
+    broadcast: (x, shape) => np.broadcastTo(x, [...shape]),
+    transpose: (x, axes) => np.transpose(x, [...axes]),
+    sum: (x, axes) => np.sum(x, [...axes]),
+    concat: (parts, axis) => np.concatenate([...parts], axis),
+    slice: (x, begin, shape) =>
+      x.slice(...begin.map((from, axis) => [from, from + (shape[axis] as number)] as [number, number])),
+    pad: (x, before, behind) =>
+      np.pad(
+        x,
+        before.map((n, axis) => [n, behind[axis] as number] as [number, number]),
+      ),
+    ...byProducts(constant, { reshape, matmul }, (x) => x.size),
+  };
+}
+
 function libraryOf(jax: Jax): Library<JaxArray> {
   const { numpy: np, lax } = jax;
-  const constant = (value: number): JaxArray => np.array(value, { dtype: np.float64 });
+  const constant = (value: number | Tensor): JaxArray =>
+    typeof value === "number"
+      ? np.array(value, { dtype: np.float64 })
+      : np.array(value.data, { shape: [...value.shape], dtype: np.float64 });
   /** By products, because the library's power is exp(y log x), which has no negative bases. */
   const whole = (x: JaxArray, n: number): JaxArray => {
     let result: JaxArray | undefined;
@@ -44,6 +73,7 @@ function libraryOf(jax: Jax): Library<JaxArray> {
       const power = whole(x, Math.abs(exponent));
       return exponent < 0 ? np.divide(constant(1), power) : power;
     },
+    arrays: arraysOf(jax, constant),
     operations: {
       add: (x, y) => np.add(x, y),
       subtract: (x, y) => np.subtract(x, y),

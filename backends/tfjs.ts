@@ -2,7 +2,9 @@
 // The caller hands in the library that it uses (`tf`): this package has none of its own, and any backend will do.
 import type * as Core from "@tensorflow/tfjs-core";
 import type { Graph, GraphGuard } from "../host/graph.js";
-import { type Library, placeOf, walk } from "./walk.js";
+import { byProducts } from "../host/graph-lowering.js";
+import type { Tensor } from "../host/values.js";
+import { type ArrayOperations, type Library, placeOf, walk } from "./walk.js";
 
 export { type LayerOptions, type ProgramLayer, toTfLayer } from "./tf-layer.js";
 export { GraphError } from "./walk.js";
@@ -16,14 +18,37 @@ export interface TfjsResult {
   readonly gradient: readonly number[];
 }
 
+function arraysOf(tf: Tfjs, constant: (value: number | Tensor) => Core.Tensor): ArrayOperations<Core.Tensor> {
+  const reshape = (x: Core.Tensor, shape: readonly number[]): Core.Tensor => tf.reshape(x, [...shape]);
+  const matmul = (x: Core.Tensor, y: Core.Tensor): Core.Tensor =>
+    tf.matMul(x as Core.Tensor2D, y as Core.Tensor2D);
+  return {
+    reshape,
+    matmul,
+    // Its own gradient of a broadcast is only that of an operation that broadcasts.
+    broadcast: (x, shape) => tf.add(x, tf.zeros([...shape])),
+    transpose: (x, axes) => tf.transpose(x, [...axes]),
+    sum: (x, axes) => tf.sum(x, [...axes]),
+    concat: (parts, axis) => tf.concat([...parts], axis),
+    slice: (x, begin, shape) => tf.slice(x, [...begin], [...shape]),
+    pad: (x, before, behind) =>
+      tf.pad(
+        x,
+        before.map((n, axis) => [n, behind[axis] as number] as [number, number]),
+      ),
+    ...byProducts(constant, { reshape, matmul }, (x) => x.size),
+  };
+}
+
 function libraryOf(tf: Tfjs): Library<Core.Tensor> {
+  const constant = (value: number | Tensor): Core.Tensor => toTfjs(tf, value);
   const stop = tf.customGrad((x) => ({
     value: (x as Core.Tensor).clone(),
     gradFunc: (dy: Core.Tensor) => tf.zerosLike(dy),
   }));
   return {
     name: `TensorFlow.js (${tf.getBackend()})`,
-    constant: (value) => tf.scalar(value),
+    constant,
     power: (x, exponent) =>
       exponent === 2
         ? tf.square(x)
@@ -32,6 +57,7 @@ function libraryOf(tf: Tfjs): Library<Core.Tensor> {
           : exponent === 0
             ? tf.onesLike(x)
             : tf.pow(x, tf.scalar(exponent)),
+    arrays: arraysOf(tf, constant),
     operations: {
       add: (x, y) => tf.add(x, y),
       subtract: (x, y) => tf.sub(x, y),
@@ -63,8 +89,23 @@ function libraryOf(tf: Tfjs): Library<Core.Tensor> {
 }
 
 /**
+ * A tensor of a program's as one of TensorFlow.js, rounded to its 32-bit floats, or to another type; a number becomes a scalar. The other way
+ * needs nothing: programs take TensorFlow.js's tensors as arguments.
+ * @param dtype "float32" (default), "int32" or "bool", as `tf.tensor` has them
+ */
+export function toTfjs(
+  tf: Tfjs,
+  value: number | Tensor,
+  dtype: "float32" | "int32" | "bool" = "float32",
+): Core.Tensor {
+  return typeof value === "number"
+    ? tf.scalar(value, dtype)
+    : tf.tensor(Float32Array.from(value.data), [...value.shape], dtype);
+}
+
+/**
  * The graph as a function of tensors, one for each of its inputs, in TensorFlow.js's own operations: scalars, or tensors of one shape (for many
- * points at once, as far as the guards hold there). `tf.grads` and `tf.valueAndGrads` differentiate it.
+ * points at once, as far as the guards hold there, and when the program itself has no tensors). `tf.grads` and `tf.valueAndGrads` differentiate it.
  * @throws GraphError for a rule that the program has made itself
  */
 export function graphFunction(tf: Tfjs, graph: Graph): (...inputs: Core.Tensor[]) => Core.Tensor {

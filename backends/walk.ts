@@ -1,18 +1,9 @@
 // A recorded graph in the operations of another library: its nodes in their order, each from the values of its operands.
 // Invariant: operations and their order are the graph's; a library that lacks one says which, and where in the program it stands.
 import { GRAPH_OPERATIONS, type Graph, type GraphNode, type Operand } from "../host/graph.js";
+import type { Library } from "../host/graph-lowering.js";
 
-/** What a library offers: a value for a constant, and an operation of its own for every name that it knows. */
-export interface Library<T> {
-  readonly name: string;
-  constant(value: number): T;
-  /** By the operations' names in GRAPH_OPERATIONS, and `stop-gradient`; `power` is asked instead of `expt` when the exponent is a constant. */
-  readonly operations: Readonly<Record<string, ((x: T, y: T) => T) | undefined>>;
-  power(x: T, exponent: number): T;
-  /** Gives a value that an operation may consume, for libraries that count references, and gives one back at the end. */
-  use?(value: T): T;
-  release?(value: T): void;
-}
+export type { ArrayOperations, Library } from "../host/graph-lowering.js";
 
 /** A graph that cannot run elsewhere: it is wrong, or the library is; the message tells what and where. */
 export class GraphError extends Error {
@@ -51,7 +42,7 @@ export function walk<T>(graph: Graph, inputs: readonly T[], library: Library<T>)
   const operand = (o: Operand): T => ("node" in o ? use(values[o.node] as T) : library.constant(o.constant));
   graph.nodes.forEach((node, i) => {
     if (live[i] === 0 || node.operation === "input") return;
-    values[i] = apply(node, operand, library);
+    values[i] = apply(graph, node, operand, library);
   });
   const result = operand(graph.result);
   // The inputs are the caller's.
@@ -61,20 +52,17 @@ export function walk<T>(graph: Graph, inputs: readonly T[], library: Library<T>)
   return result;
 }
 
-function apply<T>(node: GraphNode, operand: (o: Operand) => T, library: Library<T>): T {
+function apply<T>(graph: Graph, node: GraphNode, operand: (o: Operand) => T, library: Library<T>): T {
   if (node.operation === "custom")
     refuse(
       `the graph has the answer of a rule that the program has made itself (with-adjoint or implicit-solve, at ${placeOf(node)}); ${library.name} cannot differentiate it: use the program without the rule, or its native gradient`,
       node,
     );
-  const [x, y] = node.operands as [Operand, Operand | undefined];
-  if (node.operation === "expt" && y !== undefined && "constant" in y)
-    return library.power(operand(x), y.constant);
-  const operation = library.operations[node.operation];
-  if (!operation)
-    return refuse(
+  return (
+    graph.apply(node, operand, library) ??
+    refuse(
       `${library.name} has no operation for ${GRAPH_OPERATIONS.get(node.operation)?.scheme ?? node.operation} at ${placeOf(node)}`,
       node,
-    );
-  return operation(operand(x), y === undefined ? (undefined as T) : operand(y));
+    )
+  );
 }

@@ -2,6 +2,7 @@
 
 import { formatNumber } from "../compiler/number.js";
 import { GRAPH_OPERATIONS, type Graph, type GraphNode, type GraphPlace } from "./graph.js";
+import type { Tensor } from "./values.js";
 
 export interface Explanation extends GraphPlace {
   /** Names of the constants whose derivatives it concerns. */
@@ -14,6 +15,7 @@ export interface Explanation extends GraphPlace {
  * that concerns. Empty when all are finite. Derivatives are swept as the native sweep does, so what is found is what happened there.
  */
 export function explainGradient(graph: Graph): Explanation[] {
+  if (graph.hasTensors) return explainValue(graph);
   const adjoints = graph.adjoints();
   // Origins by node: the operation that made the node's adjoint what it is.
   const origins = new Map<number, { readonly node: number; readonly message: string }>();
@@ -61,17 +63,36 @@ export function explainGradient(graph: Graph): Explanation[] {
   });
 }
 
+/**
+ * A graph with tensors has no derivatives of its operations: there it is the operation that first made a value of the result's that is not
+ * finite; none when all values are finite and only a derivative is not.
+ */
+function explainValue(graph: Graph): Explanation[] {
+  const origin = "node" in graph.result ? firstNonFinite(graph, graph.result.node) : undefined;
+  if (origin === undefined) return [];
+  const node = graph.nodes[origin] as GraphNode;
+  const { line, column, entry } = node;
+  const names = graph.inputs.map(
+    (input) => input.name ?? `argument ${(input.path ?? []).map((n) => n + 1).join(".")}`,
+  );
+  const message =
+    typeof node.value === "number"
+      ? `${written(graph, origin)} is ${formatNumber(node.value)}`
+      : `${written(graph, origin)} has elements that are not finite`;
+  return [{ names, message, line, column, ...(entry === undefined ? {} : { entry }) }];
+}
+
 /** A derivative of operation `at` is not finite: because of its operands, or because one of them is not finite itself. */
 function singular(graph: Graph, at: number, k: number): { node: number; message: string } {
   const source = firstNonFinite(graph, at);
   if (source !== undefined && source !== at)
     return {
       node: source,
-      message: `${written(graph, source)} is ${formatNumber((graph.nodes[source] as GraphNode).value)}`,
+      message: `${written(graph, source)} is ${formatted((graph.nodes[source] as GraphNode).value)}`,
     };
   const partial = (graph.nodes[at] as GraphNode).partials[k] as number;
   const value = (graph.nodes[at] as GraphNode).value;
-  const also = Number.isFinite(value) ? "" : ` and value ${formatNumber(value)}`;
+  const also = allFinite(value) ? "" : ` and value ${formatted(value)}`;
   return { node: at, message: `${written(graph, at)} has derivative ${formatNumber(partial)}${also} there` };
 }
 
@@ -86,21 +107,27 @@ function firstNonFinite(graph: Graph, at: number): number | undefined {
     seen.add(i);
     const node = graph.nodes[i] as GraphNode;
     // A finite number hides what it was computed from.
-    if (Number.isFinite(node.value) && i !== at) continue;
-    if (!Number.isFinite(node.value) && node.operands.every((o) => Number.isFinite(operandValue(graph, o))))
+    if (allFinite(node.value) && i !== at) continue;
+    if (!allFinite(node.value) && node.operands.every((o) => allFinite(operandValue(graph, o))))
       if (first === undefined || i < first) first = i;
     for (const operand of node.operands) if ("node" in operand) pending.push(operand.node);
   }
   return first;
 }
 
-function operandValue(graph: Graph, operand: GraphNode["operands"][number]): number {
+function operandValue(graph: Graph, operand: GraphNode["operands"][number]): number | Tensor {
   return "node" in operand ? (graph.nodes[operand.node] as GraphNode).value : operand.constant;
+}
+function allFinite(value: number | Tensor): boolean {
+  return typeof value === "number" ? Number.isFinite(value) : value.data.every(Number.isFinite);
+}
+function formatted(value: number | Tensor): string {
+  return typeof value === "number" ? formatNumber(value) : `a tensor of shape (${value.shape.join(" ")})`;
 }
 
 /** The operation as an expression on the numbers that it was applied to. */
 function written(graph: Graph, at: number): string {
   const { operation, operands } = graph.nodes[at] as GraphNode;
   const name = GRAPH_OPERATIONS.get(operation)?.scheme ?? operation;
-  return `(${[name, ...operands.map((o) => formatNumber(operandValue(graph, o)))].join(" ")})`;
+  return `(${[name, ...operands.map((o) => formatted(operandValue(graph, o)))].join(" ")})`;
 }

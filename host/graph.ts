@@ -4,12 +4,24 @@
 // value there, bit for bit.
 import { type Operation, operations } from "../compiler/primitives/operations.js";
 import type { Abi } from "./abi.js";
+import { usageError } from "./errors.js";
+import { type Library, lowered, shapeOf } from "./graph-lowering.js";
+import { type Plain, plainLibrary } from "./graph-plain.js";
+import {
+  attributesOf,
+  type Payload,
+  readPayload,
+  TENSOR_OPERATIONS,
+  type TensorAttributes,
+  tensorOperation,
+} from "./graph-tensors.js";
+import { Tensor } from "./values.js";
 
 /** A number in JSON: those that JSON has no form for are written as Scheme writes them. */
 export type JsonNumber = number | "+inf.0" | "-inf.0" | "+nan.0";
 
 /** A node by its index, or a constant. */
-export type Operand = { readonly node: number } | { readonly constant: number };
+export type Operand = { readonly node: number } | { readonly constant: number | Tensor };
 
 /** Where the operation stands in the program's text, from 1; 0 when no place is known. */
 export interface GraphPlace {
@@ -22,14 +34,18 @@ export interface GraphPlace {
 /** An operation of the language's table of rules (docs/gradients.md), an input, or what has no rule that a graph can hold. */
 export interface GraphNode extends GraphPlace {
   /**
-   * A name of `GRAPH_OPERATIONS`, `input`, `stop-gradient` (passes its operand's value and no derivative), or `custom` (the answer of a
+   * A name of `GRAPH_OPERATIONS` (on tensors: element by element, with broadcasting), one of `TENSOR_OPERATIONS`, `input`, `stop-gradient` (passes its operand's value and no derivative), or `custom` (the answer of a
    * rule that the program has made with `with-adjoint` or `implicit-solve`; it has no operands here).
    */
   readonly operation: string;
   readonly operands: readonly Operand[];
   /** What the run computed. */
-  readonly value: number;
-  /** Its derivative by each operand at that value; 0 for constants. */
+  readonly value: number | Tensor;
+  /** Sizes of the value's axes; absent for a number. */
+  readonly shape?: readonly number[];
+  /** What an operation on tensors is told beside its operands. */
+  readonly attributes?: TensorAttributes;
+  /** Derivatives of a number by each operand, numbers too, at that value; 0 for constants. None for operations on tensors. */
   readonly partials: readonly number[];
 }
 
@@ -37,11 +53,13 @@ export interface GraphNode extends GraphPlace {
 export interface GraphGuard extends GraphPlace {
   /**
    * `=`, `<`, `>`, `<=`, `>=`, `nan?`, `finite?`, `infinite?`, `integer?` with a boolean outcome; `floor`, `ceiling`, `truncate`, `round` with
-   * the number they gave; `value`: the program read the number itself (as `exact`, `eqv?` or `number->string` do), so it must stay.
+   * the number they gave; `value`: the program read the number itself (as `exact`, `eqv?` or `number->string` do), so it must stay. Of
+   * tensors: `argmax`, `argmin` with the places (row by row) of the greatest or least elements along `axis`, of all without one.
    */
   readonly test: string;
   readonly operands: readonly Operand[];
-  readonly outcome: boolean | number;
+  readonly axis?: number;
+  readonly outcome: boolean | number | Tensor;
   /** Number of nodes that were there when it was taken. */
   readonly after: number;
 }
@@ -85,6 +103,8 @@ const TESTS = [
   "finite?",
   "infinite?",
   "integer?",
+  "argmax",
+  "argmin",
 ]; // prettier-ignore
 const UNARY_TESTS = new Set([
   "value",
@@ -96,6 +116,8 @@ const UNARY_TESTS = new Set([
   "finite?",
   "infinite?",
   "integer?",
+  "argmax",
+  "argmin",
 ]); // prettier-ignore
 const BOOLEAN_TESTS = new Set(["=", "<", ">", "<=", ">=", "nan?", "finite?", "infinite?", "integer?"]);
 
@@ -104,33 +126,6 @@ export const GRAPH_OPERATIONS: ReadonlyMap<string, Pick<Operation, "name" | "ari
   operations.map((operation) => [operation.name, operation]),
 );
 
-const PLAIN: Readonly<Record<string, (x: number, y: number) => number>> = {
-  add: (x, y) => x + y,
-  subtract: (x, y) => x - y,
-  multiply: (x, y) => x * y,
-  divide: (x, y) => x / y,
-  negate: (x) => -x,
-  sqrt: Math.sqrt,
-  exp: Math.exp,
-  log: Math.log,
-  sin: Math.sin,
-  cos: Math.cos,
-  tan: Math.tan,
-  asin: Math.asin,
-  acos: Math.acos,
-  atan: Math.atan,
-  atan2: Math.atan2,
-  tanh: Math.tanh,
-  expm1: Math.expm1,
-  log1p: Math.log1p,
-  expt: (x, y) => x ** y,
-  abs: Math.abs,
-  min: Math.min,
-  max: Math.max,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
-  "stop-gradient": (x) => x,
-};
 function toEven(x: number): number {
   const floor = Math.floor(x);
   const rest = x - floor;
@@ -156,6 +151,8 @@ const TESTED: Readonly<Record<string, (x: number, y: number) => boolean | number
 const ENTRY = 64;
 const CONSTANT_OF = 0x80;
 const GUARD = 0x100;
+/** Added to both, and to operations, where the entry has operands and values behind it. */
+const TENSORS = 0x200;
 const BYTES_OF_A_NODE = 41;
 
 /** Names of the inputs, in the runtime's order: parameters, then the arguments' numbers. */
@@ -185,6 +182,7 @@ export class Graph {
     const nodes: GraphNode[] = [];
     const guards: GraphGuard[] = [];
     const inputs: GraphInput[] = [];
+    const named = (slot: number): Operand => ({ node: bySlot.get(slot) as number });
     for (let at = 0; at < view.byteLength; at += ENTRY) {
       const u32 = (offset: number): number => view.getUint32(at + offset, true);
       const f64 = (offset: number): number => view.getFloat64(at + offset, true);
@@ -193,6 +191,20 @@ export class Graph {
         slot === 0 ? { constant } : { node: bySlot.get(slot) as number };
       const operands = [operand(u32(8), f64(24)), operand(u32(12), f64(32))];
       const place = locate(u32(16), u32(20));
+      if (kind >= TENSORS) {
+        const { operands, info, value } = readPayload(view, at + ENTRY, u32(8));
+        const given = operands.map((o) => ("slot" in o ? named(o.slot) : o));
+        if (kind >= TENSORS + GUARD) {
+          const test = TESTS[kind - TENSORS - GUARD] as string;
+          const axis = typeof info === "number" ? { axis: info } : {};
+          guards.push({ test, operands: given, ...axis, outcome: value, after: nodes.length, ...place });
+        } else {
+          bySlot.set(u32(4), nodes.length);
+          nodes.push(tensorNode(kind - TENSORS, given, { info, value }, nodes, place));
+        }
+        at += u32(12);
+        continue;
+      }
       if (kind >= GUARD) {
         const test = TESTS[kind - GUARD] as string;
         guards.push({
@@ -248,34 +260,56 @@ export class Graph {
     return live;
   }
 
+  /** Whether some of its values are tensors. */
+  get hasTensors(): boolean {
+    return this.nodes.some((node) => node.shape !== undefined || TENSOR_OPERATIONS.has(node.operation));
+  }
+
   /**
    * The nodes' values at other inputs (in the order of `inputs`), by JavaScript's own mathematics: elementary functions may differ from the
    * program's in the last place. `broken` is the first guard that does not hold there: behind it, the program would do something else.
    */
   evaluate(inputs: readonly number[]): {
-    readonly values: Float64Array;
+    readonly values: readonly (number | Tensor)[];
     readonly value: number;
     readonly broken: GraphGuard | undefined;
   } {
-    const values = new Float64Array(this.nodes.length);
+    const values: Plain[] = new Array(this.nodes.length);
     this.inputs.forEach((input, i) => {
       values[input.node] = inputs[i] as number;
     });
-    const of = (o: Operand | undefined): number =>
-      o === undefined ? 0 : "node" in o ? (values[o.node] as number) : o.constant;
+    const of = (o: Operand): Plain => ("node" in o ? (values[o.node] as Plain) : o.constant);
     this.nodes.forEach((node, i) => {
       if (node.operation === "input") return;
-      const [x, y] = node.operands;
       values[i] =
-        node.operation === "custom"
-          ? node.value
-          : (PLAIN[node.operation] as (x: number, y: number) => number)(of(x), of(y));
+        node.operation === "custom" ? node.value : (this.apply(node, of, plainLibrary) ?? node.value);
     });
-    const broken = this.guards.find(({ test, operands, outcome }) => {
-      const [x, y] = operands;
-      return !Object.is(TESTED[test]?.(of(x), of(y)), outcome);
-    });
-    return { values, value: of(this.result), broken };
+    const broken = this.guards.find((guard) => !holds(guard, guard.operands.map(of)));
+    return { values, value: of(this.result) as number, broken };
+  }
+
+  /**
+   * The value of a node that is neither an input nor custom, by a library's operations.
+   * @param of the value of an operand, to be consumed
+   * @returns undefined when the library lacks the operation
+   */
+  apply<T>(node: GraphNode, of: (o: Operand) => T, library: Library<T>): T | undefined {
+    const [x, y] = node.operands as [Operand, Operand | undefined];
+    if (TENSOR_OPERATIONS.has(node.operation)) {
+      const recorded = node.operands.map((o) => this.recorded(o));
+      const operands = node.operands.map((o, i) => {
+        const value = recorded[i] as number | Tensor;
+        return { value: of(o), shape: shapeOf(value), recorded: value };
+      });
+      return lowered(node, operands, library);
+    }
+    if (node.operation === "expt" && y !== undefined && "constant" in y && typeof y.constant === "number")
+      return library.power(of(x), y.constant);
+    return library.operations[node.operation]?.(of(x), y === undefined ? (undefined as T) : of(y));
+  }
+  /** What an operand was in the run. */
+  private recorded(o: Operand): number | Tensor {
+    return "node" in o ? (this.nodes[o.node] as GraphNode).value : o.constant;
   }
 
   statistics(): GraphStatistics {
@@ -307,7 +341,7 @@ export class Graph {
 
   /** The document that `dmci-wasm graph --json` prints and docs/graph.schema.json describes. */
   toJSON(): object {
-    const operand = (o: Operand): object => ("node" in o ? o : { constant: jsonNumber(o.constant) });
+    const operand = (o: Operand): object => ("node" in o ? o : { constant: jsonValue(o.constant) });
     const place = ({ line, column, entry }: GraphPlace): object =>
       line > 0 ? { line, column, ...(entry === undefined ? {} : { entry }) } : {};
     return {
@@ -325,14 +359,17 @@ export class Graph {
       nodes: this.nodes.map((node) => ({
         operation: node.operation,
         operands: node.operands.map(operand),
-        value: jsonNumber(node.value),
+        ...(node.shape === undefined ? {} : { shape: node.shape }),
+        ...(node.attributes === undefined ? {} : { attributes: node.attributes }),
+        value: jsonValue(node.value),
         partials: node.partials.map(jsonNumber),
         ...place(node),
       })),
       guards: this.guards.map((guard) => ({
         test: guard.test,
         operands: guard.operands.map(operand),
-        outcome: typeof guard.outcome === "boolean" ? guard.outcome : jsonNumber(guard.outcome),
+        ...(guard.axis === undefined ? {} : { axis: guard.axis }),
+        outcome: typeof guard.outcome === "boolean" ? guard.outcome : jsonValue(guard.outcome),
         after: guard.after,
         ...place(guard),
       })),
@@ -353,12 +390,12 @@ export class Graph {
       const written = name ?? GRAPH_OPERATIONS.get(node.operation)?.scheme ?? node.operation;
       const place = placeLabel(node);
       const style = name === undefined ? "" : ", shape=ellipse";
-      lines.push(`  n${i} [label="${escaped(written)} = ${short(node.value)}${place}"${style}];`);
+      lines.push(`  n${i} [label="${escaped(written)} = ${shortValue(node.value)}${place}"${style}];`);
       node.operands.forEach((operand, k) => {
         const label = node.operands.length > 1 ? ` [headlabel="${k + 1}"]` : "";
         if ("node" in operand) lines.push(`  n${operand.node} -> n${i}${label};`);
         else {
-          lines.push(`  c${i}_${k} [label="${short(operand.constant)}", shape=plaintext];`);
+          lines.push(`  c${i}_${k} [label="${shortValue(operand.constant)}", shape=plaintext];`);
           lines.push(`  c${i}_${k} -> n${i}${label};`);
         }
       });
@@ -369,8 +406,10 @@ export class Graph {
       if (!guard.operands.some((o) => "node" in o && live[o.node] === 1)) return;
       const place = placeLabel(guard);
       const outcome =
-        typeof guard.outcome === "boolean" ? (guard.outcome ? "#t" : "#f") : short(guard.outcome);
-      const constants = guard.operands.flatMap((o) => ("node" in o ? [] : [short(o.constant)])).join(" ");
+        typeof guard.outcome === "boolean" ? (guard.outcome ? "#t" : "#f") : shortValue(guard.outcome);
+      const constants = guard.operands
+        .flatMap((o) => ("node" in o ? [] : [shortValue(o.constant)]))
+        .join(" ");
       lines.push(
         `  g${g} [shape=diamond, style=dashed, label="${guard.test} ${constants} → ${outcome}${place}"];`,
       );
@@ -383,8 +422,13 @@ export class Graph {
   /**
    * Derivatives of the result by every node, swept backwards with the recorded partial derivatives in the tape's own order: for the
    * inputs, the gradient that the native sweep gives, bit for bit.
+   * @throws SchemeError of kind "usage" for a graph with tensors, which records no partial derivatives of their operations
    */
   adjoints(): Float64Array {
+    if (this.hasTensors)
+      throw usageError(
+        "a graph with operations on tensors has no partial derivatives to sweep; program.valueAndGradient gives its gradient, or a back end",
+      );
     const adjoints = new Float64Array(this.nodes.length);
     if (!("node" in this.result)) return adjoints;
     adjoints[this.result.node] = 1;
@@ -402,12 +446,69 @@ export class Graph {
   }
 }
 
+function tensorNode(
+  code: number,
+  operands: readonly Operand[],
+  { info, value }: Omit<Payload, "operands">,
+  nodes: readonly GraphNode[],
+  place: GraphPlace,
+): GraphNode {
+  const shape = typeof value === "number" ? {} : { shape: value.shape };
+  const operation = tensorOperation(code);
+  if (operation === undefined) {
+    const name = code === CONSTANT_OF ? "stop-gradient" : (operations[code - 1]?.name ?? "custom");
+    return { operation: name, operands, value, ...shape, partials: [], ...place };
+  }
+  const first = operands[0];
+  const given = first && ("node" in first ? (nodes[first.node] as GraphNode).value : first.constant);
+  const attributes = attributesOf(operation, info, given === undefined ? 0 : shapeOf(given).length);
+  const told = Object.keys(attributes).length > 0 ? { attributes } : {};
+  return { operation, operands, value, ...shape, ...told, partials: [], ...place };
+}
+
+/** Whether a decision is the same for operands that have other values. */
+function holds({ test, axis, outcome }: GraphGuard, [x = 0, y = 0]: readonly Plain[]): boolean {
+  const of = TESTED[test] as (x: number, y: number) => boolean | number;
+  if (test === "argmax" || test === "argmin")
+    return x instanceof Tensor && sameElements(extremes(x, axis, test === "argmin"), outcome);
+  if (x instanceof Tensor)
+    return sameElements(
+      x.data.map((element) => of(element, 0) as number),
+      outcome,
+    );
+  return Object.is(of(x, y as number), outcome);
+}
+function sameElements(found: Float64Array, outcome: boolean | number | Tensor): boolean {
+  const wanted = outcome instanceof Tensor ? outcome.data : Float64Array.of(outcome as number);
+  return found.length === wanted.length && found.every((x, i) => Object.is(x, wanted[i]));
+}
+/** Places of the first greatest or least elements along an axis, or of all. */
+function extremes(x: Tensor, axis: number | undefined, least: boolean): Float64Array {
+  const along = axis === undefined ? x.data.length : (x.shape[axis] as number);
+  const behind = axis === undefined ? 1 : x.shape.slice(axis + 1).reduce((n, size) => n * size, 1);
+  return Float64Array.from({ length: along === 0 ? 0 : x.data.length / along }, (_, i) => {
+    const base = Math.floor(i / behind) * along * behind + (i % behind);
+    let best = base;
+    for (let place = base; place < base + along * behind; place += behind) {
+      const [a, b] = [x.data[place] as number, x.data[best] as number];
+      if (least ? a < b : a > b) best = place;
+    }
+    return best;
+  });
+}
+
+function jsonValue(x: number | Tensor): JsonNumber | object {
+  return typeof x === "number" ? jsonNumber(x) : { shape: x.shape, data: Array.from(x.data, jsonNumber) };
+}
 function jsonNumber(x: number): JsonNumber {
   if (Number.isFinite(x)) return x;
   return Number.isNaN(x) ? "+nan.0" : x > 0 ? "+inf.0" : "-inf.0";
 }
 function placeLabel({ line, column, entry }: GraphPlace): string {
   return line > 0 ? `\\n${entry === undefined ? "" : `${escaped(entry)}:`}${line}:${column}` : "";
+}
+function shortValue(x: number | Tensor): string {
+  return typeof x === "number" ? short(x) : `tensor ${x.shape.join("×")}`;
 }
 function short(x: number): string {
   return Number.isInteger(x) && Math.abs(x) < 1e6 ? String(x) : String(Number(x.toPrecision(6)));

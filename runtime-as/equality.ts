@@ -6,6 +6,7 @@ import {
   sizeOfHeader, tagOf,
 } from "./layout";
 import { valueOf } from "./tape";
+import { noteTensorRead } from "./tensors/graph";
 import { at, bottom, countOf, isTensor, sameShape } from "./tensors/tensor";
 import { WORK, bufferLength, popWord, pushWord, setBufferLength } from "./buffers";
 import { numberOf, openAddresses } from "./addresses";
@@ -38,6 +39,8 @@ export function isEqual(a: i64, b: i64): i32 {
     if (x == y || isEqv(x, y) != 0) continue;
     const tag = tagOf(x);
     if (isTensor(x) && isTensor(y)) {
+      noteTensorRead(x);
+      noteTensorRead(y);
       if (sameTensors(addressOf(bottom(x)), addressOf(bottom(y)))) continue;
       setBufferLength(WORK, base);
       return 0;

@@ -33,6 +33,8 @@ export const TEST_NAN: u32 = 10;
 export const TEST_FINITE: u32 = 11;
 export const TEST_INFINITE: u32 = 12;
 export const TEST_INTEGER: u32 = 13;
+export const TEST_GREATEST: u32 = 14; // of tensors: where the greatest elements are
+export const TEST_LEAST: u32 = 15;
 
 let on: bool = false;
 let result: u32 = 0; // its slot
@@ -59,12 +61,14 @@ function lowest(word: i64): i64 {
 }
 @inline function slotOf(word: i64): u32 { return depthOf(word) == 1 ? <u32>addressOf(word) : 0; }
 
+function fits(bytes: usize): bool {
+  if (bufferLength(GRAPH) + bytes <= <usize>pageLimit(TAPE) << 16) return true;
+  failLimit(LIMIT_TAPE);
+  requestStop();
+  return false;
+}
 function entry(kind: u32, slot: u32, a: i64, b: i64, z: f64, partialA: f64, partialB: f64): void {
-  if (bufferLength(GRAPH) + ENTRY > <usize>pageLimit(TAPE) << 16) {
-    failLimit(LIMIT_TAPE);
-    requestStop();
-    return;
-  }
+  if (!fits(ENTRY)) return;
   const at = reserve(GRAPH, ENTRY);
   setBufferLength(GRAPH, bufferLength(GRAPH) + ENTRY);
   latestCall();
@@ -114,5 +118,12 @@ export function noteConstantOf(word: i64): i64 {
 export function graphAddress(): usize { return bufferAddress(GRAPH); }
 export function graphLength(): usize { return bufferLength(GRAPH); }
 
-/** An operation on tensors; it cannot be in a graph yet. */
-export function noteTensorRule(rule: i64): void { repeatable = false; }
+/** An entry that has so many bytes behind it (tensors/graph.ts); lanes have no tensors. False: there is no room. */
+export function beginEntry(kind: u32, slot: u32, operands: u32, bytes: usize): bool {
+  repeatable = false;
+  const before = bufferLength(GRAPH);
+  if (!fits(ENTRY + bytes)) return false;
+  entry(kind, slot, 0, 0, 0, 0, 0);
+  store<u32>(bufferAddress(GRAPH) + before, operands, 8);
+  return true;
+}

@@ -13,6 +13,7 @@ import { clearForward, sweepFloats, sweepForwardFloats, sweepForwardWords, sweep
 import { floatOf, inexactOperand, isNumber, outlived } from "./numbers";
 import { numberAdd } from "./generated/arithmetic";
 import { allocateObject, objectWord, requestCollection } from "./heap";
+import { noteConstantTensor, noteTensorNode } from "./tensors/graph";
 import { nodeAt } from "./tensors/record";
 import { forgetTangent, pullRule, pushRule, seedTensor, setTensorTangent, takeTensor } from "./tensors/rules";
 import { activeTensor, bottom, depthOfAny, isActiveTensor, isTensor, outlivedAny, primalOfAny } from "./tensors/tensor";
@@ -161,14 +162,18 @@ export function levelInput(word: i64): i64 {
 }
 /** A number without operands at a depth, where `word` is not active: what a rule answers. */
 export function levelNode(depth: i64, word: i64): i64 {
-  if (isTensor(word)) return nodeAt(<i32>fixnumValue(depth), outlivedAny(word));
+  if (isTensor(word)) {
+    const node = nodeAt(<i32>fixnumValue(depth), outlivedAny(word));
+    if (graphing() && fixnumValue(depth) == 1) noteTensorNode(node);
+    return node;
+  }
   return appendOperation(<i32>fixnumValue(depth), 0, 0, 0, false, false, inexactOperand(outlived(word)), 0, 0);
 }
 /** A word without its derivative at a depth. */
 export function levelPrimal(depth: i64, word: i64): i64 { return depthOfAny(word) == <i32>fixnumValue(depth) ? primalOfAny(word) : word; }
 /** A number without any derivative. */
 export function withoutDerivative(word: i64): i64 {
-  if (isTensor(word)) return bottom(word);
+  if (isTensor(word)) return graphing() ? noteConstantTensor(word) : bottom(word);
   return graphing() ? noteConstantOf(word) : primalOf(word);
 }
 /** Whether every operation is to be recorded as it is, for a graph. */

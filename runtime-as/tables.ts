@@ -11,6 +11,7 @@ import {
 import { collectionCount } from "./collect";
 import { isEqual, isEqv } from "./equality";
 import { valueOf } from "./tape";
+import { noteTensorRead } from "./tensors/graph";
 import { at as elementOf, bottom, countOf, isTensor } from "./tensors/tensor";
 import { element, vectorSize } from "./vectors";
 
@@ -56,7 +57,10 @@ function hash(value: i64, structure: bool, identity: bool): u32 {
       if (kind == KIND_STRING) return hashBytes(kind, at, <usize>load<u32>(at, 8) << 2);
       if (kind == KIND_BYTES) return hashBytes(kind, at, load<u32>(at, 8));
       if (kind == KIND_VECTOR) return hashVector(word);
-      if (isTensor(word)) return hashTensor(addressOf(bottom(word)));
+      if (isTensor(word)) {
+        noteTensorRead(word);
+        return hashTensor(addressOf(bottom(word)));
+      }
     }
   }
   if (tag == TAG_PAIR || tag == TAG_OBJECT || tag == TAG_PROCEDURE) {

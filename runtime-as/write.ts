@@ -15,6 +15,7 @@ import { findLabels, labelOf } from "./labels";
 import { TYPE_GENERATOR } from "./random";
 import { TYPE_HASH_TABLE } from "./tables";
 import { valueOf } from "./tape";
+import { noteTensorRead } from "./tensors/graph";
 import { at, bottom, dimOf, isTensor, rankOf } from "./tensors/tensor";
 import { LIMIT_TEXT, failLimit } from "./errors";
 
@@ -167,7 +168,10 @@ function putOne(buffer: i32, value: i64, slashes: bool): void {
       putAscii(buffer, "#<values");
       push(FIELDS, word);
     } else if (kind == KIND_RECORD) putRecord(buffer, word);
-    else if (isTensor(word)) putTensor(buffer, addressOf(bottom(word)));
+    else if (isTensor(word)) {
+      noteTensorRead(word);
+      putTensor(buffer, addressOf(bottom(word)));
+    }
     else putAscii(buffer, "#<object>");
   } else putAscii(buffer, "#<unknown>");
 }

@@ -11,7 +11,7 @@ import { allocateObject, cons, hasRoom, objectWord } from "../heap";
 import { listLength } from "../lists";
 import { floatOf, isNumber } from "../numbers";
 import { numberDivide } from "../generated/arithmetic";
-import { primalOf } from "../tape";
+import { primalOf, valueOf } from "../tape";
 import { element, isVector, vectorSize } from "../vectors";
 import { symbolLength, symbolName } from "../symbols";
 import * as id from "../generated/names";
@@ -20,6 +20,8 @@ import {
   SLICE, SOFTMAX, SOLVE, SOLVE_SPD, STACK, SUM, TRANSPOSE, TRANSPOSED, TRIANGULAR,
 } from "./codes";
 import { along, before, behind, extremeIndex, splitAt } from "./reductions";
+import { TEST_FLOOR, TEST_GREATEST, TEST_LEAST } from "../graph";
+import { noteTensorGuard } from "./graph";
 import { operate, operateParts } from "./record";
 import { newSpecification, specify } from "./rules";
 import {
@@ -249,7 +251,7 @@ export function tensorRange(start: i64, stop: i64, step: i64): i64 {
     const word = i == 0 ? start : i == 1 ? stop : step;
     if (word == DEFAULT) continue;
     if (isNumber(word) == 0) return failType(id.ID_ARANGE, EXPECT_NUMBER, word);
-    const x = floatOf(word);
+    const x = floatOf(valueOf(word));
     if (x - x != 0 || (i == 2 && x == 0)) return failType(id.ID_ARANGE, EXPECT_FINITE, word);
     if (i == 0) from = x;
     else if (i == 1) to = x;
@@ -508,6 +510,7 @@ export function extremeTensor(t: i64, axes: i64, keep: i64, least: i64): i64 {
     if (dimOf(plain, <u32>i) == 0) return failTensor(who, SHAPE_EMPTY, shapeList(t), FALSE);
     const indices = extremes(plain, i, isLeast, kept);
     if (isSignal(indices)) return indices;
+    noteTensorGuard(isLeast ? TEST_LEAST : TEST_GREATEST, word, fixnum(i), indices);
     word = run(PICK, word, FALSE, indices);
     if (isSignal(word)) return word;
   }
@@ -521,13 +524,16 @@ export function extremePlaces(t: i64, axis: i64, least: i64): i64 {
   if (x == 0) return ERROR;
   if (axis == DEFAULT || axis == FALSE) {
     if (countOf(x) == 0) return failTensor(who, SHAPE_EMPTY, shapeList(t), FALSE);
-    return fixnum(extremeIndex(dataOf(x), countOf(x), 8, isLeast));
+    const place = fixnum(extremeIndex(dataOf(x), countOf(x), 8, isLeast));
+    noteTensorGuard(isLeast ? TEST_LEAST : TEST_GREATEST, t, FALSE, place);
+    return place;
   }
   const n = axisIn(axis, rankOf(x));
   if (n < 0) return wrongAxis(who, axis, t);
   if (dimOf(x, <u32>n) == 0) return failTensor(who, SHAPE_EMPTY, shapeList(t), FALSE);
   const indices = extremes(x, n, isLeast, false);
   if (isSignal(indices)) return indices;
+  noteTensorGuard(isLeast ? TEST_LEAST : TEST_GREATEST, t, fixnum(n), indices);
   const z = addressOf(indices);
   splitAt(x, <u32>n);
   for (let i: usize = 0; i < countOf(z); i++) {
@@ -623,5 +629,6 @@ export function roundedTensor(word: i64, how: i32): i64 {
     const e = at(x, i);
     store<f64>(dataOf(z) + (i << 3), how == 0 ? floor<f64>(e) : how == 1 ? ceil<f64>(e) : how == 2 ? trunc<f64>(e) : nearest<f64>(e));
   }
+  noteTensorGuard(TEST_FLOOR + <u32>how, word, FALSE, tensorWord(z));
   return tensorWord(z);
 }

@@ -86,6 +86,6 @@ function record(d: i32, op: u32, first: i64, second: i64, x: i64, y: i64, z: i64
   store<i64>(element(rule, RULE_INFO), info);
   const rules = objectRules(levelObjectFor(d));
   store<i64>(rules, cons(rule, load<i64>(rules)));
-  if (graphing() && d == 1) noteTensor(rule);
+  if (graphing() && d == 1) noteTensor(op, first, second, result, x, y, z, info);
   return result;
 }

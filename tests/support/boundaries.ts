@@ -115,7 +115,7 @@ function compareAt(
 /** Whether an operation was applied at its kink. */
 function hasTie(graph: Graph): boolean {
   const value = (o: Graph["result"]): number =>
-    "node" in o ? (graph.nodes[o.node]?.value as number) : o.constant;
+    ("node" in o ? graph.nodes[o.node]?.value : o.constant) as number;
   return graph.nodes.some(({ operation, operands }) => {
     const [x, y] = operands.map(value);
     return operation === "abs" ? x === 0 : (operation === "min" || operation === "max") && x === y;
