@@ -53,8 +53,10 @@ describe("an installed package", () => {
   }, 60_000);
 
   it("has the library, as the README shows it", () => {
-    writeFileSync(join(folder, "library.mjs"), documentedFile("README.md", "library.mjs"));
-    expect(run(process.execPath, ["library.mjs"])).toBe(documentedFile("README.md", "library.txt"));
+    for (const name of ["library", "tensors"]) {
+      writeFileSync(join(folder, `${name}.mjs`), documentedFile("README.md", `${name}.mjs`));
+      expect(run(process.execPath, [`${name}.mjs`])).toBe(documentedFile("README.md", `${name}.txt`));
+    }
   }, 60_000);
 
   it("has types", () => {
