@@ -125,6 +125,8 @@ export interface Parameter {
   readonly init: number;
   readonly lower: number | undefined;
   readonly upper: number | undefined;
+  /** Column of the data that tells series apart which have values of their own. */
+  readonly per: string | undefined;
   /** Place of the initial value's text. */
   readonly place: Place;
 }

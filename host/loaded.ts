@@ -524,7 +524,7 @@ export function gradientOf(abi: Abi): Float64Array {
 }
 
 export function parameterOf(fields: string[]): Parameter {
-  const [name = "", line, column, , init, lower, upper] = fields;
+  const [name = "", line, column, , init, lower, upper, per] = fields;
   const value = Number(init);
   const bound = (text: string | undefined, missing: number): number =>
     text === undefined || text === "-" ? missing : Number(text.replace("inf.0", "Infinity"));
@@ -533,6 +533,7 @@ export function parameterOf(fields: string[]): Parameter {
     value,
     initial: value,
     bounds: { lower: bound(lower, Number.NEGATIVE_INFINITY), upper: bound(upper, Number.POSITIVE_INFINITY) },
+    per,
     line: Number(line),
     column: Number(column),
   };

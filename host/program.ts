@@ -13,6 +13,8 @@ export interface Parameter {
   readonly initial: number;
   /** Open bounds; ±Infinity where there is none. */
   readonly bounds: { readonly lower: number; readonly upper: number };
+  /** `(per column)`: the column of the data whose values tell apart the series that have a value of their own of it. */
+  readonly per: string | undefined;
   /** Place of the constant in the text, from 1. */
   readonly line: number;
   readonly column: number;

@@ -14,7 +14,7 @@
     (letrec . "(letrec ((variable expression) ...) body ...)")
     (letrec* . "(letrec* ((variable expression) ...) body ...)")
     (define . "(define variable expression) or (define (name . formals) body ...)")
-    (define-parameter . "(define-parameter name number [(lower number)] [(upper number)])")
+    (define-parameter . "(define-parameter name number [(lower number)] [(upper number)] [(per column)])")
     (cond . "(cond (test expression ...) ... [(else expression ...)])")
     (case . "(case key ((datum ...) expression ...) ... [(else expression ...)])")
     (do . "(do ((variable init [step]) ...) (test expression ...) command ...)")

@@ -2,7 +2,7 @@
 ;; (compiler/expand/program.ts, parameters.ts)
 
 ;; Expands all forms of a program in an environment: #(forms parameters), where a parameter is
-;; #(name line column literal? init lower upper), #f for a missing bound.
+;; #(name line column literal? init lower upper per), #f for what is missing.
 (define (expand-program syntaxes environment literals? trusted)
   (expand-forms (make-expander environment trusted) syntaxes environment (scan-parameters syntaxes literals? 0)))
 
@@ -46,8 +46,8 @@
 
 ;; ---- parameters: a pair of a list of (syntax-or-#f . parameter), latest first, and its length -----------------------
 
-(define (parameter-record name line column literal? init lower upper)
-  (%vector name line column literal? init lower upper))
+(define (parameter-record name line column literal? init lower upper per)
+  (%vector name line column literal? init lower upper per))
 (define (record-name r) (vector-ref r 0))
 (define (record-literal? r) (eq? (vector-ref r 3) 1))
 
@@ -74,7 +74,7 @@
     (define (scan-literal s value)
       (let ((line (syntax-line s)) (column (syntax-column s)))
         (%unsafe-vector-set! s 4 (cdr parameters))
-        (add-parameter! parameters #f (parameter-record (place-name line column) line column 1 value #f #f))))
+        (add-parameter! parameters #f (parameter-record (place-name line column) line column 1 value #f #f #f))))
     (for-each (lambda (s) (scan s #t)) syntaxes)
     parameters))
 
@@ -93,19 +93,20 @@
 (define (place-name line column)
   (string->symbol (string-append (number->string line) ":" (number->string column))))
 
-;; (define-parameter name init (lower a) (upper b)): (identifier . index).
+;; (define-parameter name init (lower a) (upper b) (per column)): (identifier . index).
 (define (declare-parameter s parameters)
   (define (fail) (malformed 'define-parameter s))
   (let* ((items (syntax-items s)) (count (length items)))
-    (if (or (< count 3) (> count 5) (not (syntax-identifier (cadr items)))) (fail))
+    (if (or (< count 3) (> count 6) (not (syntax-identifier (cadr items)))) (fail))
     (let* ((name (syntax-symbol (cadr items)))
            (init (caddr items))
            (value (syntax-number init)))
       (if (not value) (syntax-error-at "the initial value of a parameter must be a number" init))
-      (let* ((bounds (map (lambda (bound) (parse-bound bound fail)) (cdddr items)))
-             (lower (assq 'lower bounds))
-             (upper (assq 'upper bounds)))
-        (if (and (= count 5) (not (and lower upper))) (fail))
+      (let* ((clauses (map (lambda (clause) (parse-clause clause fail)) (cdddr items)))
+             (lower (assq 'lower clauses))
+             (upper (assq 'upper clauses))
+             (per (assq 'per clauses)))
+        (if (not (= (length clauses) (+ (if lower 1 0) (if upper 1 0) (if per 1 0)))) (fail))
         (if (not (finite? value)) (syntax-error-at "the initial value of a parameter must be finite" init))
         (if (or (and lower (not (> value (cdr lower)))) (and upper (not (< value (cdr upper)))))
             (syntax-error-at
@@ -114,16 +115,21 @@
         (cons (syntax-identifier (cadr items))
               (fill-parameter! s init parameters
                                (parameter-record name (syntax-line init) (syntax-column init) 0 (inexact value)
-                                                 (and lower (inexact (cdr lower))) (and upper (inexact (cdr upper))))))))))
+                                                 (and lower (inexact (cdr lower))) (and upper (inexact (cdr upper))) (and per (cdr per)))))))))
 
 (define (syntax-number s)
   (and (atom-syntax? s) (number? (syntax-value s)) (syntax-value s)))
 
-(define (parse-bound s fail)
+(define (parse-clause s fail)
   (if (not (and (proper-syntax? s) (= (length (syntax-items s)) 2))) (fail))
-  (let ((which (syntax-symbol (car (syntax-items s)))) (limit (syntax-number (cadr (syntax-items s)))))
-    (if (not (and limit (memq which '(lower upper)))) (fail))
-    (cons which limit)))
+  (let* ((which (syntax-symbol (car (syntax-items s))))
+         (what (cadr (syntax-items s)))
+         (value (case which
+                  ((lower upper) (syntax-number what))
+                  ((per) (and (syntax-identifier what) (syntax-symbol what)))
+                  (else #f))))
+    (if (not value) (fail))
+    (cons which value)))
 
 ;; Puts the record in its place; answers its index. One that a macro made takes the place of the literal that is its value, where literals
 ;; are learnt, or comes last.

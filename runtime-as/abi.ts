@@ -13,7 +13,7 @@ import {
   ARGUMENTS, ERRORS, GRADIENT, INPUT, OUTPUT, TEXT, bufferAddress, bufferLength, clearBuffer, pushWord, putByte, putBytes, reserve, setBufferLength,
 } from "./buffers";
 import {
-  D_CONSTANTS, D_EXPORTS, D_EXPORT_COUNT, D_GLOBALS, D_PARAMETERS, D_SAVED, D_STATE, described, setDescriptor,
+  D_CONSTANTS, D_EXPORTS, D_EXPORT_COUNT, D_GLOBALS, D_PARAMETERS, D_SAVED, D_STATE, PARAMETER_PER, described, setDescriptor,
 } from "./program";
 import {
   EVALUATION_ROOTS, P_CELLS, P_COUNT, P_LOAD, P_PARAMETERS, P_VALUES, P_WARNINGS, GRAPH_MODE, SESSION, differentiateArguments as ofArguments, evaluationRoots, finish, initEvaluation, longestChainLength,
@@ -269,17 +269,18 @@ export function restartSession(program: i32): void {
   if (isKnown(program)) reload(program < 0 ? 0 : kept(program));
 }
 
-/** Puts one line per parameter into the text buffer: name, line, column, flags, initial value, lower, upper (or "-"). */
+/** Puts one line per parameter into the text buffer: name, line, column, flags, initial value, lower, upper (or "-"), and the column it has
+ * values for, if any. */
 export function describeParameters(program: i32): void {
   clearBuffer(TEXT);
   if (!isKnown(program)) return;
   if (program >= 0) {
-    for (let rest = load<i64>(element(kept(program), P_PARAMETERS)); isPair(rest); rest = cdr(rest)) describeFields(car(rest), 7);
+    for (let rest = load<i64>(element(kept(program), P_PARAMETERS)); isPair(rest); rest = cdr(rest)) describeParameter(car(rest));
     return;
   }
   const count = described(44);
   for (let i: u32 = 0; i < count; i++) {
-    const at = <usize>described(D_PARAMETERS) + <usize>i * 48;
+    const at = <usize>described(D_PARAMETERS) + <usize>i * 56;
     const flags = load<u32>(at, 16);
     putBytes(TEXT, load<u32>(at), load<u32>(at, 4));
     putByte(TEXT, 9);
@@ -289,6 +290,10 @@ export function describeParameters(program: i32): void {
     field(flonum(load<f64>(at, 24)));
     field((flags & 1) != 0 ? flonum(load<f64>(at, 32)) : FALSE);
     field((flags & 2) != 0 ? flonum(load<f64>(at, 40)) : FALSE);
+    if ((flags & PARAMETER_PER) != 0) {
+      putBytes(TEXT, load<u32>(at, 48), load<u32>(at, 52));
+      putByte(TEXT, 9);
+    }
     setBufferLength(TEXT, bufferLength(TEXT) - 1);
     putByte(TEXT, 10);
   }
@@ -319,6 +324,7 @@ export function describeWarnings(program: i32): void {
   if (!isProgram(program)) return;
   for (let rest = load<i64>(element(kept(program), P_WARNINGS)); isPair(rest); rest = cdr(rest)) describeFields(car(rest), 3);
 }
+function describeParameter(record: i64): void { describeFields(record, load<i64>(element(record, 7)) == FALSE ? 7 : 8); }
 function describeFields(record: i64, count: i32): void {
   for (let i = 0; i < count; i++) field(load<i64>(element(record, i)));
   setBufferLength(TEXT, bufferLength(TEXT) - 1);

@@ -51,7 +51,7 @@ export const P_CELLS: usize = 1; // list of the global cells: #(value saved init
 export const P_VALUES: usize = 2; // raw f64 values of the parameters
 export const P_COUNT: usize = 3; // number of parameters
 export const P_LOADED: usize = 4; // whether the session has run the forms
-export const P_PARAMETERS: usize = 5; // list of #(name line column literal? init lower upper)
+export const P_PARAMETERS: usize = 5; // list of #(name line column literal? init lower upper per)
 export const P_WARNINGS: usize = 6; // list of #(line column message)
 
 let mode: i32 = SESSION;

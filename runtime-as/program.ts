@@ -17,7 +17,7 @@ export const D_BLOB_LENGTH: usize = 24;
 export const D_LOAD: usize = 28; // address of the static procedure that runs all top-level forms
 export const D_EXPORTS: usize = 32; // {name, length, index of the global, flags} u32 each
 export const D_EXPORT_COUNT: usize = 36;
-export const D_PARAMETERS: usize = 40; // {name, length, line, column, flags, 0; init, lower, upper f64}: 48 bytes
+export const D_PARAMETERS: usize = 40; // {name, length, line, column, flags, 0; init, lower, upper f64; column, length}: 56 bytes
 export const D_PARAMETER_COUNT: usize = 44;
 export const D_VALUES: usize = 48; // f64: current values of the parameters
 export const D_ROWS: usize = 52; // first table index of the procedures' rows
@@ -37,6 +37,7 @@ const SLOT: u32 = 0xffff;
 export const PARAMETER_LOWER: u32 = 1;
 export const PARAMETER_UPPER: u32 = 2;
 export const PARAMETER_LITERAL: u32 = 4;
+export const PARAMETER_PER: u32 = 8;
 
 let descriptor: usize = 0;
 export function setDescriptor(address: usize): void { descriptor = address; }

@@ -93,10 +93,11 @@ function asJson(c: Contents): Json {
     imports: c.imports,
     exports: c.definitions,
     wasmExports: c.wasmExports,
-    parameters: c.parameters.map(({ name, value, bounds, line, column }) => ({
+    parameters: c.parameters.map(({ name, value, bounds, per, line, column }) => ({
       name,
       value,
       bounds: { lower: bounds.lower, upper: bounds.upper },
+      ...(per === undefined ? {} : { per }),
       line,
       column,
     })),
@@ -146,12 +147,12 @@ function memoryText(memory: Outline["memory"]): string {
 function parameterTable(parameters: readonly Parameter[]): string {
   return table([
     ["parameter", "value", "lower", "upper", "place"],
-    ...parameters.map(({ name, value, bounds, line, column }) => [
+    ...parameters.map(({ name, value, bounds, per, line, column }) => [
       name,
       number(value),
       number(bounds.lower),
       number(bounds.upper),
-      `${line}:${column}`,
+      `${line}:${column}${per === undefined ? "" : `, for each ${per}`}`,
     ]),
   ]);
 }

@@ -94,7 +94,7 @@ export function staticData(ctx: Context, parameters: readonly Parameter[]): Stat
   const text = [
     ...ctx.sites.map((s) => s.procedure),
     ...ctx.globals.filter((g) => g.exported).map((g) => g.name),
-    ...parameters.map((p) => p.name),
+    ...parameters.flatMap((p) => [p.name, p.per ?? ""]),
   ];
   for (const each of text) name(each);
   const put = (each: string): void => {
@@ -114,9 +114,15 @@ export function staticData(ctx: Context, parameters: readonly Parameter[]): Stat
     put(p.name);
     area.u32(p.place.line);
     area.u32(p.place.column);
-    area.u32((p.lower === undefined ? 0 : 1) | (p.upper === undefined ? 0 : 2) | (p.literal ? 4 : 0));
+    area.u32(
+      (p.lower === undefined ? 0 : 1) |
+        (p.upper === undefined ? 0 : 2) |
+        (p.literal ? 4 : 0) |
+        (p.per === undefined ? 0 : 8),
+    );
     area.u32(0);
     for (const x of [p.init, p.lower ?? 0, p.upper ?? 0]) area.f64(x);
+    put(p.per ?? "");
   }
   const exports = area.here;
   const exported = ctx.globals.filter((g) => g.exported);

@@ -53,25 +53,31 @@ export class Parameters {
     const { place } = syntax;
     this.literals.set(syntax, this.list.length);
     const name = `${place.line}:${place.column}`;
-    this.list.push({ name, literal: true, init, lower: undefined, upper: undefined, place });
+    this.list.push({ ...NOT_DECLARED, name, literal: true, init, place });
   }
 
-  /** `(define-parameter name init (lower a) (upper b))`. */
+  /** `(define-parameter name init (lower a) (upper b) (per column))`. */
   declare(expander: Expander, form: ListSyntax): { identifier: Identifier; index: number } {
     const fail = () => expander.malformed("define-parameter", form.place);
-    const [, target, init, ...bounds] = form.items;
+    const [, target, init, ...clauses] = form.items;
     const identifier = identifierOf(target);
-    if (!identifier || !init || bounds.length > 2) throw fail();
+    if (!identifier || !init || clauses.length > 3) throw fail();
     const { name } = symbolOf(identifier);
     const value = numberOf(init);
     if (value === undefined)
       throw syntaxError("the initial value of a parameter must be a number", init.place);
     let lower: number | undefined;
     let upper: number | undefined;
-    for (const bound of bounds) {
-      const [which, limit] =
-        bound.kind === "list" && !bound.tail && bound.items.length === 2 ? bound.items : [];
-      const at = limit && numberOf(limit);
+    let per: string | undefined;
+    for (const clause of clauses) {
+      const [which, what] =
+        clause.kind === "list" && !clause.tail && clause.items.length === 2 ? clause.items : [];
+      if (symbolName(which) === "per" && per === undefined) {
+        per = symbolName(what);
+        if (per === undefined) throw fail();
+        continue;
+      }
+      const at = what && numberOf(what);
       if (at === undefined) throw fail();
       if (symbolName(which) === "lower" && lower === undefined) lower = at;
       else if (symbolName(which) === "upper" && upper === undefined) upper = at;
@@ -89,12 +95,19 @@ export class Parameters {
     // Made by a macro: it takes the place of the literal that is its value, where literals are learnt, or comes last.
     const literal = this.literals.get(init as AtomSyntax) ?? -1;
     const index = this.declared.get(form) ?? (this.list[literal]?.literal ? literal : this.list.length);
-    this.list[index] = { name, literal: false, init: value, lower, upper, place: init.place };
+    this.list[index] = { name, literal: false, init: value, lower, upper, per, place: init.place };
     return { identifier, index };
   }
 }
 
-const NOT_DECLARED = { name: "", literal: false, init: 0, lower: undefined, upper: undefined };
+const NOT_DECLARED = {
+  name: "",
+  literal: false,
+  init: 0,
+  lower: undefined,
+  upper: undefined,
+  per: undefined,
+};
 
 /** What of `(syntax-rules [ellipsis] (literal …) (pattern template) …)` may be evaluated. */
 function templatesOf(form: ListSyntax): Syntax[] {

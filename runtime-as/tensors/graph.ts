@@ -95,9 +95,9 @@ export function noteTensor(op: u32, first: i64, second: i64, result: i64, x: i64
   const isJoined = op >= CONCAT && op <= PACK;
   const n = isJoined ? <u32>vectorSize(x) : y != FALSE ? 2 : 1;
   // Indices are as many as the elements of an operand or of the value; a part's specification is short.
-  let bytes = 2 * bytesOf(z) + 512;
+  let bytes: usize = (bytesOf(z) << 1) + 512;
   if (isJoined) for (let i: usize = 0; i < n; i++) bytes += bytesOf(load<i64>(element(x, i)));
-  else bytes += 2 * bytesOf(x) + bytesOf(y);
+  else bytes += (bytesOf(x) << 1) + bytesOf(y);
   if (!begin(op, slotOf(result), n, bytes)) return;
   if (isJoined) {
     for (let i: usize = 0; i < n; i++) putOperand(load<i64>(element(first, i)), load<i64>(element(x, i)));

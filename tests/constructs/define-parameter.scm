@@ -172,3 +172,26 @@ a
 ;;; case: an unknown bound
 ;; error: syntax
 (define-parameter a 0.5 (middle 0.25))
+
+;;; case: for each value of a column
+;; value: 1.5
+;; gradient: a = 3.0
+(define-parameter a 0.5 (per cell))
+(* a 3)
+
+;;; case: clauses in any order
+;; value: 1.0
+(define-parameter a 0.5 (upper 2.0) (per the-cell) (lower 0.0))
+(* 2 a)
+
+;;; case: two columns
+;; error: syntax
+(define-parameter a 0.5 (per cell) (per day))
+
+;;; case: a column that is no name
+;; error: syntax
+(define-parameter a 0.5 (per "cell"))
+
+;;; case: a column and a bound twice
+;; error: syntax
+(define-parameter a 0.5 (lower 0) (per cell) (lower 0))
