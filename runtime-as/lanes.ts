@@ -12,7 +12,7 @@ import { PAGE, SCRATCH, allocatePages, freePages } from "./pages";
 const MOST: i32 = 64;
 const programs = memory.data(512); // address and pages by handle
 
-// ---- a lane program: header, instructions, guards, constants; rows are numbered inputs first, then constants, then operations --------
+// ---- a lane program: header, instructions, guards, constants; rows are numbered inputs first, then operations, then constants --------
 const P_ROWS: usize = 0;
 const P_INPUTS: usize = 4;
 const P_PARAMETERS: usize = 8;
@@ -26,14 +26,24 @@ const INSTRUCTION: usize = 20; // operation, rows x, y, z, flags
 const FIRST: u32 = 1; // x has a derivative
 const SECOND: u32 = 2; // y has one
 const LIVE: u32 = 4; // the result's derivatives pass through it
+const UNIFORM: u32 = 8; // it has the same value in all lanes, so that the first block computes it for all
 const GUARD_BYTES: usize = 24; // test, rows x, y, unused, outcome
 
-/** Bytes of rows that one block may take. */
-const BLOCK: usize = 0x10_0000;
+/** Lanes of a block come in multiples of this, so that the kernels' loops are whole. */
+const STEP: usize = 8;
+const WIDEST: usize = 256;
+/** Bytes of rows that one block may take: a part of the cache of one core. */
+const BLOCK: usize = 0x4_0000;
 
 // ---- making one -------------------------------------------------------------------------------------------------------------------------
 let table: usize = 0; // rows by slot, open addressing: slot u32, row u32
 let tableMask: usize = 0;
+
+function powerAbove(count: u32): usize {
+  let size: usize = 16;
+  while (size < <usize>count << 1) size <<= 1;
+  return size;
+}
 
 function find(slot: u32): usize {
   let i = (<usize>(slot >> 3) * 0x9e37_79b1) & tableMask;
@@ -59,7 +69,7 @@ export function prepareLanes(parameters: u32): i32 {
   let inputs: u32 = 0;
   let operations: u32 = 0;
   let guards: u32 = 0;
-  let constants: u32 = 1; // the second operand of those that have none
+  let constants: u32 = 1; // at most; the first is the second operand of those that have none
   for (let at = graph; at < end; at += ENTRY) {
     const kind = load<u32>(at);
     const found = constantsOf(at, kind);
@@ -76,23 +86,26 @@ export function prepareLanes(parameters: u32): i32 {
   const pages = <u32>((bytes + PAGE - 1) / PAGE);
   const program = allocatePages(SCRATCH, pages, 1, false);
   if (program == 0) return -1;
-  tableMask = 16;
-  while (tableMask < (<usize>(inputs + operations) << 1)) tableMask <<= 1;
-  const tablePages = <u32>(((tableMask << 3) + PAGE - 1) / PAGE);
+  tableMask = powerAbove(inputs + operations);
+  constantsMask = powerAbove(constants);
+  const tableBytes = (tableMask << 3) + (constantsMask << 2);
+  const tablePages = <u32>((tableBytes + PAGE - 1) / PAGE);
   table = allocatePages(SCRATCH, tablePages, 1, false);
   if (table == 0) {
     freePages(SCRATCH, program, pages);
     return -1;
   }
-  memory.fill(table, 0, tableMask << 3);
+  memory.fill(table, 0, tableBytes);
+  constantsTable = table + (tableMask << 3);
   tableMask--;
-  store<u32>(program, inputs + constants + operations, P_ROWS);
+  constantsMask--;
   store<u32>(program, inputs, P_INPUTS);
   store<u32>(program, parameters, P_PARAMETERS);
   store<u32>(program, operations, P_INSTRUCTIONS);
   store<u32>(program, guards, P_GUARDS);
-  store<u32>(program, constants, P_CONSTANTS);
-  fill(program, graph, end, inputs, constants);
+  fill(program, graph, end, inputs, operations);
+  store<u32>(program, constantCount, P_CONSTANTS);
+  store<u32>(program, inputs + operations + constantCount, P_ROWS);
   freePages(SCRATCH, table, tablePages);
   markLive(program);
   store<u32>(programs + (<usize>handle << 3), <u32>program);
@@ -112,24 +125,36 @@ function constantsOf(at: usize, kind: u32): u32 {
   return (guardsOf(program) + <usize>load<u32>(program, P_GUARDS) * GUARD_BYTES + 7) & ~7;
 }
 
-let nextConstant: u32 = 0;
+let constantsTable: usize = 0; // one more than the constant's index, open addressing by its bits
+let constantsMask: usize = 0;
+let constantCount: u32 = 0;
 let constantRow: u32 = 0;
 let constantAddress: usize = 0;
 
 function rowOf(slot: u32, value: f64): u32 {
   if (slot != 0) return load<u32>(find(slot), 4);
-  store<f64>(constantAddress + (<usize>nextConstant << 3), value);
-  return constantRow + nextConstant++;
+  const bits = reinterpret<u64>(value);
+  let i = <usize>((bits * 0x9e37_79b9_7f4a_7c15) >> 40) & constantsMask;
+  while (true) {
+    const at = constantsTable + (i << 2);
+    const known = load<u32>(at);
+    if (known == 0) {
+      store<u32>(at, constantCount + 1);
+      store<u64>(constantAddress + (<usize>constantCount << 3), bits);
+      return constantRow + constantCount++;
+    }
+    if (load<u64>(constantAddress + (<usize>(known - 1) << 3)) == bits) return constantRow + known - 1;
+    i = (i + 1) & constantsMask;
+  }
 }
 
-function fill(program: usize, graph: usize, end: usize, inputs: u32, constants: u32): void {
-  constantRow = inputs;
-  nextConstant = 1;
+function fill(program: usize, graph: usize, end: usize, inputs: u32, operations: u32): void {
+  constantRow = inputs + operations;
+  constantCount = 0;
   constantAddress = constantsAt(program);
-  store<f64>(constantAddress, 0);
   let to = instructionsOf(program);
   let guard = guardsOf(program);
-  let row = inputs + constants;
+  let row = inputs;
   let input: u32 = 0;
   for (let at = graph; at < end; at += ENTRY) {
     const kind = load<u32>(at);
@@ -167,28 +192,31 @@ function name(slot: u32, row: u32): void {
 function markLive(program: usize): void {
   const rows = <usize>load<u32>(program, P_ROWS);
   const pages = <u32>((rows + PAGE - 1) / PAGE);
-  const marks = allocatePages(SCRATCH, pages, 1, true); // 1: depends on a parameter, 2: the result depends on it
+  const marks = allocatePages(SCRATCH, pages, 1, true); // 1: depends on a parameter, 2: the result depends on it, 4: differs between lanes
+  const parameters = <usize>load<u32>(program, P_PARAMETERS);
   memory.fill(marks, 0, rows);
-  memory.fill(marks, 1, load<u32>(program, P_PARAMETERS));
+  memory.fill(marks, 1, parameters);
+  memory.fill(marks + parameters, 4, <usize>load<u32>(program, P_INPUTS) - parameters);
   const first = instructionsOf(program);
   const last = guardsOf(program);
   for (let at = first; at < last; at += INSTRUCTION) {
-    if (load<u32>(at) == CONSTANT_OF) continue;
+    const passes: u32 = load<u32>(at) == CONSTANT_OF ? 0 : 1;
     const x = load<u8>(marks + <usize>load<u32>(at, 4));
     const y = load<u8>(marks + <usize>load<u32>(at, 8));
-    store<u32>(at, (x != 0 ? FIRST : 0) | (y != 0 ? SECOND : 0), 16);
-    if ((x | y) != 0) store<u8>(marks + <usize>load<u32>(at, 12), 1);
+    const differs = (x | y) & 4;
+    store<u32>(at, ((x & passes) != 0 ? FIRST : 0) | ((y & passes) != 0 ? SECOND : 0) | (differs != 0 ? 0 : UNIFORM), 16);
+    store<u8>(marks + <usize>load<u32>(at, 12), ((x | y) & passes) | differs);
   }
   const result = marks + <usize>load<u32>(program, P_RESULT);
-  store<u32>(program, load<u8>(result), P_ACTIVE);
+  store<u32>(program, load<u8>(result) & 1, P_ACTIVE);
   store<u8>(result, load<u8>(result) | 2);
   for (let at = last; at > first; ) {
     at -= INSTRUCTION;
     const flags = load<u32>(at, 16);
-    if ((load<u8>(marks + <usize>load<u32>(at, 12)) & 2) == 0 || flags == 0) continue;
+    if ((load<u8>(marks + <usize>load<u32>(at, 12)) & 2) == 0 || (flags & (FIRST | SECOND)) == 0) continue;
     store<u32>(at, flags | LIVE, 16);
-    if ((flags & FIRST) != 0) store<u8>(marks + <usize>load<u32>(at, 4), 3);
-    if ((flags & SECOND) != 0) store<u8>(marks + <usize>load<u32>(at, 8), 3);
+    if ((flags & FIRST) != 0) store<u8>(marks + <usize>load<u32>(at, 4), 2);
+    if ((flags & SECOND) != 0) store<u8>(marks + <usize>load<u32>(at, 8), 2);
   }
   freePages(SCRATCH, marks, pages);
 }
@@ -211,10 +239,7 @@ let bytes: usize = 0; // of a row
 export function runLanes(handle: i32, lanes: u32): i32 {
   const program = <usize>load<u32>(programs + (<usize>handle << 3));
   const count = <usize>load<u32>(program, P_ROWS);
-  let width = (BLOCK / (count << 4)) & ~1;
-  if (width < 4) width = 4;
-  if (width > 256) width = 256;
-  if (width > (<usize>lanes + 1 & ~1)) width = <usize>lanes + 1 & ~1;
+  const width = min(max((BLOCK / (count << 4)) & ~(STEP - 1), STEP), min(WIDEST, (<usize>lanes + STEP - 1) & ~(STEP - 1)));
   bytes = width << 3;
   const pages = <u32>(((count * bytes << 1) + PAGE - 1) / PAGE);
   rows = allocatePages(SCRATCH, pages, 1, false);
@@ -230,7 +255,7 @@ export function runLanes(handle: i32, lanes: u32): i32 {
   const derivatives = values + stride;
   const passed = derivatives + parameters * stride;
   for (let i: usize = 0; i < parameters; i++) splat(rows + i * bytes, load<f64>(buffer + (i << 3)));
-  for (let i: usize = 0; i < constants; i++) splat(rows + (inputs + i) * bytes, load<f64>(constantsAt(program) + (i << 3)));
+  for (let i: usize = 0; i < constants; i++) splat(rows + (count - constants + i) * bytes, load<f64>(constantsAt(program) + (i << 3)));
   let all: i32 = 0;
   const result = <usize>load<u32>(program, P_RESULT);
   for (let lane: usize = 0; lane < <usize>lanes; lane += width) {
@@ -242,7 +267,7 @@ export function runLanes(handle: i32, lanes: u32): i32 {
       // A last block is filled up with its own last lane.
       for (let k = some; k < width; k++) store<f64>(to + (k << 3), load<f64>(to + ((some - 1) << 3)));
     }
-    forward(program);
+    forward(program, lane == 0 ? 0 : UNIFORM);
     memory.copy(values + (lane << 3), rows + result * bytes, some << 3);
     for (let k: usize = 0; k < some; k++) store<u32>(passed + ((lane + k) << 2), 1);
     const held = check(program, passed + (lane << 2), some);
@@ -260,9 +285,11 @@ function splat(to: usize, value: f64): void {
   for (let k: usize = 0; k < bytes; k += 16) v128.store(to + k, pair);
 }
 
-function forward(program: usize): void {
+/** Computes all rows but those that have one of the flags `done`. */
+function forward(program: usize, done: u32): void {
   const last = guardsOf(program);
   for (let at = instructionsOf(program); at < last; at += INSTRUCTION) {
+    if ((load<u32>(at, 16) & done) != 0) continue;
     const op = load<u32>(at);
     const x = rows + <usize>load<u32>(at, 4) * bytes;
     const z = rows + <usize>load<u32>(at, 12) * bytes;

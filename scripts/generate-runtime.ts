@@ -283,37 +283,51 @@ function vectorExpression(rule: Rule): string | undefined {
   return primal.replace(/\b[xy]\b/g, (name) => args[name === "x" ? 0 : 1] as string);
 }
 
-function rowsLoop(uses: string, statement: string, vector: boolean): string {
-  const read = (name: string): string => {
-    const address = { x: "px", y: "py", z: "pz", d: "pd", t: "pt" }[name];
-    return vector
-      ? `const ${name} = v128.load(${address} + k);`
-      : `const ${name} = load<f64>(${address} + k);`;
+/** Pairs of numbers that a short kernel computes in one round of its loop: the loop itself would cost as much as the arithmetic. */
+const PAIRS = 4;
+
+function rowsLoop(uses: string, statement: (at: string) => string, vector: boolean): string {
+  const names = [..."xyzdt"].filter((name) => new RegExp(`\\b${name}\\b`).test(uses));
+  const round = (offset: number): string => {
+    const at = (pointer: string): string => `p${pointer} + k${offset === 0 ? "" : `, ${offset}`}`;
+    const store = statement(offset === 0 ? "" : `, ${offset}`);
+    const reads = names.map((name) =>
+      vector ? `const ${name} = v128.load(${at(name)});` : `const ${name} = load<f64>(${at(name)});`,
+    );
+    return `{ ${reads.join(" ")} ${store} }`;
   };
-  const reads = [..."xyzdt"].filter((name) => new RegExp(`\\b${name}\\b`).test(uses)).map(read);
-  return `for (let k: usize = 0; k < bytes; k += ${vector ? 16 : 8}) { ${reads.join(" ")} ${statement} }`;
+  if (!vector) return `for (let k: usize = 0; k < bytes; k += 8) ${round(0)}`;
+  if ((uses.match(/f64x2/g) ?? []).length > 1)
+    return `for (let k: usize = 0; k < bytes; k += 16) ${round(0)}`;
+  const rounds = Array.from({ length: PAIRS }, (_, i) => round(16 * i)).join(" ");
+  const whole = `bytes & ~${16 * PAIRS - 1}`;
+  return `{ let k: usize = 0; for (const whole = ${whole}; k < whole; k += ${16 * PAIRS}) { ${rounds} } for (; k < bytes; k += 16) ${round(0)} }`;
 }
 
 function laneForward(o: Operation): string {
   const vector = VECTOR_PRIMALS[o.primal];
   return vector === undefined
-    ? rowsLoop(o.primal.replace(/math\.\w+/g, ""), `store<f64>(pz + k, ${o.primal});`, false)
-    : rowsLoop(vector, `v128.store(pz + k, ${vector});`, true);
+    ? rowsLoop(o.primal.replace(/math\.\w+/g, ""), () => `store<f64>(pz + k, ${o.primal});`, false)
+    : rowsLoop(vector, (at) => `v128.store(pz + k, ${vector}${at});`, true);
 }
 
 function laneBackward(text: string): string {
   const rule = parseRule(text);
+  const add = (term: string) => (at: string) => `v128.store(pt + k, ${term}${at});`;
+  // Adding a zero changes no sum that began at 0, so these need not look for it.
+  if (rule === "1") return rowsLoop("d t", add("f64x2.add(t, d)"), true);
+  if (rule === "-1") return rowsLoop("d t", add("f64x2.sub(t, d)"), true);
   const vector = vectorExpression(rule);
   if (vector !== undefined)
     return rowsLoop(
       `${vector} d t`,
-      `v128.store(pt + k, f64x2.add(t, v128.and(f64x2.mul(${vector}, d), f64x2.ne(d, f64x2.splat(0)))));`,
+      add(`f64x2.add(t, v128.and(f64x2.mul(${vector}, d), f64x2.ne(d, f64x2.splat(0))))`),
       true,
     );
   const scalar = floatExpression(rule);
   return rowsLoop(
     `${scalar.replace(/math\.\w+/g, "")} d t`,
-    `if (d != 0) store<f64>(pt + k, t + ${scalar} * d);`,
+    () => `if (d != 0) store<f64>(pt + k, t + ${scalar} * d);`,
     false,
   );
 }
