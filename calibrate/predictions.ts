@@ -24,13 +24,23 @@ export function predictorOf(program: Program, predict: string, data: Rows): Pred
   const names = [...program.parameters.keys()];
   const set = (parameters: ArrayLike<number>): void =>
     program.setParameters(new Map(names.map((name, j) => [name, parameters[j]!])));
+  // The optimiser asks for the same rows again and again.
+  const columns = new WeakMap<Int32Array, Float64Array[]>();
+  const columnsAt = (rows: Int32Array): Float64Array[] => {
+    const known = columns.get(rows);
+    if (known) return known;
+    const made = data.columns.map((column) => Float64Array.from(rows, (row) => column[row]!));
+    columns.set(rows, made);
+    return made;
+  };
   return {
     names,
     set,
     at(parameters, rows) {
       set(parameters);
-      const lanes = data.columns.map((column) => Float64Array.from(rows, (row) => column[row]!));
-      const { values, gradients } = naming(data, rows, () => program.batch(predict, lanes));
+      const { values, gradients } = naming(data, rows, () =>
+        program.batch(predict, columnsAt(rows), { onFailure: "throw" }),
+      );
       return { values, jacobian: names.map((name) => gradients.get(name)!) };
     },
     unreached(rows, jacobian) {

@@ -14,6 +14,7 @@ export {
   type Operand,
 } from "./graph.js";
 export { type Interpreter, loadInterpreter } from "./interpreter.js";
+export type { LaneStatistics } from "./lanes.js";
 export type { Limits, RunOptions } from "./machine.js";
 export {
   type BuildOptions,
@@ -29,6 +30,7 @@ export type {
   Derivative,
   EntrySource,
   GraphOptions,
+  LaneFailure,
   Lanes,
   Magnitudes,
   Parameter,

@@ -3,8 +3,9 @@
 import type { Warning } from "../compiler/errors.js";
 import { formatNumber } from "../compiler/number.js";
 import { type Abi, Mode, NONE } from "./abi.js";
+import { columnsOf, runBatch } from "./batch.js";
 import { ENTRY_PREFIX, type Entry, entryAt, formalsOf, placed } from "./entries.js";
-import { LimitError, SchemeError, usageError } from "./errors.js";
+import { LimitError, usageError } from "./errors.js";
 import { Graph, type GraphPlace, type InputName } from "./graph.js";
 import { LaneGraphs } from "./lanes.js";
 import type { Limits, Machine, RunOptions } from "./machine.js";
@@ -58,13 +59,16 @@ export class LoadedProgram implements Program {
   private readonly order: readonly string[];
   private readonly values: Float64Array;
   private readonly found = new Map<string, number>();
+  private readonly formalsFound = new Map<string, readonly string[] | undefined>();
   private collected = "";
   private collectedErrors = "";
   private lastSteps = 0;
   private disposed = false;
   private readonly graphs = new LaneGraphs();
-  /** While a lane is recorded: whether it has displayed anything, which is not shown (the lane will run by itself, then). */
-  private recording: "silent" | "displayed" | undefined;
+  /** Whether a lane is being recorded; what it displays is not shown (the lane will run by itself, then). */
+  private recording = false;
+  /** Whether the lane recorded last has displayed anything. */
+  private displayed = false;
   readonly names: readonly string[];
 
   constructor(private readonly at: Residence) {
@@ -258,82 +262,55 @@ export class LoadedProgram implements Program {
     );
   }
 
-  batch(name: string, lanes: Lanes, { replay = true, ...options }: BatchOptions = {}): Batch {
-    const columns = this.columns(name, lanes);
-    const count = columns[0]?.length ?? 0;
-    const values = new Float64Array(count);
-    const derivatives = this.order.map(() => new Float64Array(count));
-    const run = (lane: number, mode: Mode, finish: (abi: Abi) => void): void => {
-      const args = columns.map((column) => column[lane] as number);
-      try {
-        this.run(mode, name, args, finish, options);
-      } catch (error) {
-        if (error instanceof SchemeError || error instanceof LimitError) error.lane = lane;
-        throw error;
-      }
-    };
-    const evaluate = (lane: number): void =>
-      run(lane, Mode.gradient, (abi) => {
-        values[lane] = abi.resultNumber();
-        const gradient = gradientOf(abi);
-        derivatives.forEach((column, p) => {
-          column[lane] = gradient[p] as number;
-        });
-      });
-    const record = (lane: number): boolean => {
-      this.recording = "silent";
-      try {
-        this.ofArguments(() => run(lane, Mode.graph, () => {}));
-        return this.recording === "silent";
-      } catch (error) {
-        if (error instanceof LimitError) return false;
-        throw error;
-      } finally {
-        this.recording = undefined;
-      }
-    };
-    if (!replay) for (let lane = 0; lane < count; lane++) evaluate(lane);
-    else {
-      const { abi } = this.at.machine;
-      this.graphs.run(
-        name,
-        { parameters: this.values, columns, values, derivatives },
-        { abi, evaluate, record },
-      );
-    }
-    return { values, gradients: new Map(this.order.map((p, i) => [p, derivatives[i] as Float64Array])) };
+  batch(name: string, lanes: Lanes, options: BatchOptions = {}): Batch {
+    const { replay, onFailure, ...runOptions } = options;
+    const allowed = this.allowance(runOptions);
+    const columns = columnsOf(name, lanes, () => this.formals(name));
+    // Wrong names and options are found whether a graph is there or not.
+    this.entry(name);
+    return runBatch(
+      {
+        abi: this.at.machine.abi,
+        graphs: this.graphs,
+        names: this.order,
+        parameters: this.values,
+        fuel: allowed.fuel ?? Number.POSITIVE_INFINITY,
+        evaluate: (args, finish) =>
+          this.run(
+            Mode.gradient,
+            name,
+            args,
+            (abi) => finish(abi.resultNumber(), gradientOf(abi)),
+            runOptions,
+          ),
+        record: (args) => this.record(name, args, runOptions),
+        displayed: () => this.displayed,
+      },
+      name,
+      columns,
+      { ...(replay === undefined ? {} : { replay }), ...(onFailure === undefined ? {} : { onFailure }) },
+    );
   }
 
-  /** The lanes' columns in the order of the procedure's parameters, all of one length. */
-  private columns(name: string, lanes: Lanes): readonly ArrayLike<number>[] {
-    const columns = Array.isArray(lanes)
-      ? (lanes as readonly ArrayLike<number>[])
-      : this.ordered(name, lanes as Readonly<Record<string, ArrayLike<number>>>);
-    const length = columns[0]?.length ?? 0;
-    for (const column of columns)
-      if (column.length !== length)
-        throw usageError(`the columns of a batch must have one length; found ${length} and ${column.length}`);
-    if (columns.length === 0) throw usageError("a batch needs at least one column of arguments");
-    return columns;
+  /** Records the graph of a call, silently; answers the run's steps. */
+  private record(name: string, args: readonly number[], options: RunOptions): number {
+    this.recording = true;
+    this.displayed = false;
+    try {
+      this.ofArguments(() => this.run(Mode.graph, name, args, () => {}, options));
+      return this.lastSteps;
+    } finally {
+      this.recording = false;
+    }
   }
-  private ordered(
-    name: string,
-    lanes: Readonly<Record<string, ArrayLike<number>>>,
-  ): readonly ArrayLike<number>[] {
+
+  /** The names of a procedure's parameters, where its text is there. */
+  private formals(name: string): readonly string[] | undefined {
     const entry = this.at.entries.find((e) => e.name === name);
-    const formals =
-      entry?.variables ?? (this.at.source === undefined ? undefined : formalsOf(this.at.source, name));
-    if (!formals)
-      throw usageError(
-        `the names of ${name}'s parameters are not known; give the columns as an array in their order`,
-      );
-    const unknown = Object.keys(lanes).filter((key) => !formals.includes(key));
-    const missing = formals.filter((formal) => !Object.hasOwn(lanes, formal));
-    if (unknown.length > 0 || missing.length > 0)
-      throw usageError(
-        `${name} has the parameters (${formals.join(" ")}), the batch has the columns (${Object.keys(lanes).join(" ")})`,
-      );
-    return formals.map((formal) => lanes[formal] as ArrayLike<number>);
+    if (entry?.variables) return entry.variables;
+    if (!this.formalsFound.has(name) && this.at.source !== undefined)
+      this.formalsFound.set(name, formalsOf(this.at.source, name));
+    return this.formalsFound.get(name);
   }
 
   // ---- parameters ------------------------------------------------------------------------------------------------------------
@@ -479,8 +456,8 @@ export class LoadedProgram implements Program {
     const { onOutput, onErrorOutput } = this.at;
     const text = takeOutput(abi);
     const errors = takeErrorOutput(abi);
-    if (this.recording !== undefined) {
-      if (text !== "" || errors !== "") this.recording = "displayed";
+    if (this.recording) {
+      if (text !== "" || errors !== "") this.displayed = true;
       return;
     }
     if (text !== "" && onOutput) onOutput(text);

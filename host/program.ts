@@ -1,6 +1,8 @@
 // The interface of a loaded program, the same for both engines.
 import type { Warning } from "../compiler/errors.js";
+import type { LimitError, SchemeError } from "./errors.js";
 import type { Graph } from "./graph.js";
+import type { LaneStatistics } from "./lanes.js";
 import type { Limits, RunOptions } from "./machine.js";
 import type { Tensor, Value } from "./values.js";
 
@@ -60,7 +62,14 @@ export type Derivative = number | undefined | Float64Array | Tensor | readonly D
 export interface BatchOptions extends RunOptions {
   /** false: every lane is evaluated by itself, and no recorded graph is used (default true). The numbers are the same, bit for bit. */
   readonly replay?: boolean;
+  /**
+   * What becomes of a lane that fails or meets a limit. "report" (default): the lane has NaN for its value and derivatives and its error in
+   * `failures`; all others finish. "throw": the batch ends with the error of the first such lane, whose `lane` tells which.
+   */
+  readonly onFailure?: "report" | "throw";
 }
+/** Why a lane has no value; its `lane` is the lane's index. */
+export type LaneFailure = SchemeError | LimitError;
 export interface GraphOptions extends RunOptions {
   /** Whether the arguments' inexact numbers are inputs of the graph, behind the parameters, or constants in it (default). */
   readonly arguments?: "inputs" | "constants";
@@ -82,6 +91,9 @@ export interface Batch {
   readonly values: Float64Array;
   /** One derivative per lane for each learnable constant. */
   readonly gradients: ReadonlyMap<string, Float64Array>;
+  /** The errors of the lanes that have failed, by lane, in ascending order; these have NaN for value and derivatives. */
+  readonly failures: ReadonlyMap<number, LaneFailure>;
+  readonly statistics: LaneStatistics;
 }
 
 /** Columns of arguments, one element per lane: by the names of the procedure's parameters, or in their order. */
@@ -132,7 +144,9 @@ export interface Program {
   unreached(name?: string, args?: readonly Value[], options?: RunOptions): ReadonlySet<string>;
   /**
    * Value and gradient for many arguments. Lanes that take the same path are computed together, from the graph of one of them; graphs are kept
-   * for the next batch. The numbers are those of evaluations one by one.
+   * for the next batch. The numbers are those of evaluations one by one. Fuel and time are allowances of each lane; a lane that fails or
+   * exceeds a limit does so for itself (`failures`).
+   * @throws SchemeError (usage) when columns are missing, unknown, of different lengths or not numbers, whatever `onFailure` says.
    */
   batch(name: string, lanes: Lanes, options?: BatchOptions): Batch;
 

@@ -59,7 +59,7 @@ export function fitTrained(
 
 /** The program at its current constants as a forecast. */
 export function forecastOf(program: Program): Forecast {
-  return (cycles) => program.batch("capacity", [cycles]).values;
+  return (cycles) => program.batch("capacity", [cycles], { onFailure: "throw" }).values;
 }
 
 /** Starts the first regime with the fade of the text's exponent through the point `at`. */
