@@ -267,6 +267,7 @@ const VECTOR_PRIMALS: Readonly<Record<string, string>> = {
   "abs<f64>(x)": "f64x2.abs(x)",
   "min<f64>(x, y)": "f64x2.min(x, y)",
   "max<f64>(x, y)": "f64x2.max(x, y)",
+  "math.exp(x)": "expPair(x)",
 };
 
 /** The rule over pairs of f64; undefined when it needs a decision or an elementary function. */
@@ -297,7 +298,7 @@ function rowsLoop(uses: string, statement: (at: string) => string, vector: boole
     return `{ ${reads.join(" ")} ${store} }`;
   };
   if (!vector) return `for (let k: usize = 0; k < bytes; k += 8) ${round(0)}`;
-  if ((uses.match(/f64x2/g) ?? []).length > 1)
+  if ((uses.match(/f64x2/g) ?? []).length > 1 || uses.includes("Pair"))
     return `for (let k: usize = 0; k < bytes; k += 16) ${round(0)}`;
   const rounds = Array.from({ length: PAIRS }, (_, i) => round(16 * i)).join(" ");
   const whole = `bytes & ~${16 * PAIRS - 1}`;
@@ -341,6 +342,7 @@ function laneKernels(): string {
       })
       .join("\n");
   return `${HEADER}
+import { expPair } from "../math/exp";
 import * as math from "../math/index";
 
 /** Row z of an operation on the rows x and y; rows have \`bytes\` bytes, a multiple of 16. */

@@ -44,6 +44,60 @@ describe("lanes", () => {
     await roads(source, (program) => expectSame(program, "f", [spread(301, -2, 2), spread(301, -1, 3)]));
   });
 
+  it("have them in every function of one argument, over its whole range and where pairs mix ranges", async () => {
+    const unary = [
+      "sqrt",
+      "exp",
+      "log",
+      "sin",
+      "cos",
+      "tan",
+      "asin",
+      "acos",
+      "atan",
+      "tanh",
+      "expm1",
+      "log1p",
+      "abs",
+      "sinh",
+      "cosh",
+    ];
+    const source = [
+      "(define-parameter a 1.0)",
+      ...unary.map((f) => `(define (f-${f} x) (${f} (* a x)))`),
+    ].join("\n");
+    const special = [
+      0,
+      -0,
+      1e-310,
+      699.9,
+      700,
+      700.1,
+      709.7,
+      709.8,
+      711,
+      -699.9,
+      -700.1,
+      -708.5,
+      -740,
+      -745.2,
+      -746,
+      Infinity,
+      -Infinity,
+      NaN,
+    ];
+    const xs = Float64Array.from([
+      ...special,
+      ...spread(120, -760, 760),
+      ...special,
+      1,
+      ...spread(120, -1.1, 1.1),
+    ]);
+    await roads(source, (program) => {
+      for (const f of unary) expectSame(program, `f-${f}`, [xs]);
+    });
+  });
+
   it("regroup by their paths: branches, recursion as deep as the lane says, closures, lists, state", async () => {
     const source = `(define-parameter a 0.9) (define-parameter b 0.2)
 (define calls 0)

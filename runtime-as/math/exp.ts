@@ -47,6 +47,29 @@ export function exp(x: f64): f64 {
   return scale + scale * expCorrection(expRemainder(x, shifted), shifted);
 }
 
+/** exp of two numbers: the same operations in the same order, so the same bits. */
+// @ts-ignore: decorator
+@inline export function expPair(x: v128): v128 {
+  if (!i64x2.all_true(f64x2.le(f64x2.abs(x), f64x2.splat(EXP_LIMIT)))) {
+    const first = f64x2.splat(exp(f64x2.extract_lane(x, 0)));
+    return f64x2.replace_lane(first, 1, exp(f64x2.extract_lane(x, 1)));
+  }
+  const rounder = v128.load64_splat(ROUNDER);
+  const shifted = f64x2.add(f64x2.mul(x, v128.load64_splat(EXP_STEP)), rounder);
+  const k = f64x2.sub(shifted, rounder);
+  const high = f64x2.sub(x, f64x2.mul(k, v128.load64_splat(EXP_STEP, 8)));
+  const r = f64x2.sub(high, f64x2.mul(k, v128.load64_splat(EXP_STEP, 16)));
+  const first = v128.load(tableRow(f64x2.extract_lane(shifted, 0)));
+  const second = v128.load(tableRow(f64x2.extract_lane(shifted, 1)));
+  const scale = i64x2.add(v128.shuffle<u64>(first, second, 1, 3), i64x2.shl(shifted, 45));
+  const square = f64x2.mul(r, r);
+  const low = f64x2.add(v128.load64_splat(EXP_P), f64x2.mul(r, v128.load64_splat(EXP_P, 8)));
+  const rest = f64x2.add(v128.load64_splat(EXP_P, 16), f64x2.mul(r, v128.load64_splat(EXP_P, 24)));
+  const series = f64x2.add(low, f64x2.mul(square, rest));
+  const correction = f64x2.add(v128.shuffle<u64>(first, second, 0, 2), f64x2.add(r, f64x2.mul(square, series)));
+  return f64x2.add(scale, f64x2.mul(scale, correction));
+}
+
 /**
  * e^(high + low) where the result may overflow, underflow or be subnormal; signBit is 0 or 1 << 63 and is given to
  * the result. Slow path of exp and pow.
