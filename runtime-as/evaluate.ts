@@ -3,7 +3,7 @@
 // top-level form, all forms, then the entry, then the adjoint sweep; afterwards the session's state is back.
 // Invariant: whatever happens in between (failure, limit, cancellation), `finish` restores the session's state and ends all levels.
 import {
-  CODE_PHASE, DIRECT_ARGS, NULL, R_DYNAMIC, R_PENDING, R_SITE, TAG_PROCEDURE, UNBOUND, UNSPECIFIED, addressOf, car, cdr, fixnum, isActive, isPair, pointer,
+  CODE_PHASE, DIRECT_ARGS, FALSE, NULL, R_DYNAMIC, R_PENDING, R_SITE, TAG_PROCEDURE, UNBOUND, UNSPECIFIED, addressOf, car, cdr, fixnum, isActive, isPair, pointer,
   tagOf,
 } from "./layout";
 import { ARGUMENTS, GRADIENT, bufferAddress, bufferLength, clearBuffer, pushWord, reserve, setBufferLength } from "./buffers";
@@ -17,8 +17,9 @@ import {
 import {
   ADJOINT, closeLevel, depthOf, entryCount, identityAt, inputsEnd, markTape, openLevel, primalOf, resetTape, setAdjoint, sweepBegins, sweepEnds, topOf, trimTape, wantsCollection,
 } from "./tape";
-import { SWEEP_ADJOINTS, SWEEP_MAGNITUDES, SWEEP_REACH, beginRules, callSweeper, forgetObject, hasRules, nextRuleSlot, pullNextRule, setSweepKind, sweepSlice } from "./levels";
+import { SWEEP_ADJOINTS, SWEEP_MAGNITUDES, SWEEP_REACH, beginRules, callSweeper, forgetObject, dropRule, hasRules, nextRule, nextRuleSlot, pullNextRule, setSweepKind, sweepSlice } from "./levels";
 import { bindArguments, bindInputs, bindValues, inputCount, parameterWord, takeArguments, valuesAddress } from "./parameters";
+import { fusedCode, fusedFinish, fusedStart, isFused } from "./fused";
 import { beginGraph, endGraph, setGraphResult } from "./graph";
 import { longestChain } from "./sweep";
 import { collect } from "./collect";
@@ -63,6 +64,7 @@ let savedState: bool = false;
 let compiledLoaded: bool = false;
 let sweeping: bool = false;
 let byLibrary: bool = false; // the sweep that goes on is library code's: there are rules
+let fused: bool = false; // the next rule is a fused loop whose adjoint has begun
 let sweepDepth: i32 = 0;
 let sweepIdentity: u32 = 0;
 let position: usize = 0; // of the sweep: entries at or above are done
@@ -153,7 +155,7 @@ function beginLevels(): bool {
   if (mode == GRAPH_MODE) beginGraph();
   if (ofArguments) takeArguments();
   for (let d = 1; d <= levels; d++) {
-    if (openLevel(true) == 0) {
+    if (openLevel(true, mode == GRADIENT_MODE) == 0) {
       failLimit(LIMIT_TAPE);
       stop(FAILED);
       return false;
@@ -307,6 +309,7 @@ function restoreState(): void {
 export function finish(): void {
   sweeping = false;
   byLibrary = false;
+  fused = false;
   innerDone = false;
   setSweepKind(SWEEP_ADJOINTS, 0);
   endGraph();
@@ -336,6 +339,10 @@ export function onHalt(value: i64, fuel: i32): void {
   } else if (byLibrary) {
     byLibrary = false;
     position = sweepStop;
+  } else if (fused && value == FALSE) {
+    fused = false;
+    fusedFinish(nextRule());
+    dropRule();
   }
   while (true) {
     if (position != sweepStop) {
@@ -348,6 +355,8 @@ export function onHalt(value: i64, fuel: i32): void {
       const stopAt = nextRuleSlot();
       if (position != (stopAt == 0 ? sweepStop : stopAt)) {
         position = sweepSlice(sweepDepth, sweepIdentity, position, stopAt == 0 ? sweepStop : stopAt, fuel > 0x1000_0000 ? 0x4000_0000 : fuel << 2);
+      } else if (isFused(nextRule())) {
+        if (pullFused(fuel)) return;
       } else fuel -= pullNextRule(sweepDepth, sweepIdentity);
       if (failed()) {
         stop(FAILED);
@@ -381,6 +390,26 @@ export function onHalt(value: i64, fuel: i32): void {
   setRoot(0, primalOf(result()));
   finish();
   stop(DONE);
+}
+
+/** Whether the adjoint of a fused loop was begun, or goes on: then the driver is to call it, and comes back here. */
+function pullFused(fuel: i32): bool {
+  const rule = nextRule();
+  if (!fused) {
+    fused = fusedStart(rule);
+    if (!fused) {
+      dropRule();
+      return false;
+    }
+  }
+  store<i64>(R_PENDING, UNSPECIFIED);
+  if (fuel <= 0) {
+    pause();
+    return true;
+  }
+  const frame = pushFrame(fusedCode(rule), 2);
+  store<i64>(frame, rule, 8);
+  return true;
 }
 
 /** Begins the sweep of depth `d` from a word that is active there; the level is closed, and the operations of the sweep are those around. */

@@ -140,6 +140,8 @@ function addChunk(beyond: bool): void {
   setLimitRegister();
 }
 
+/** End of the chunk that small objects come out of. */
+export function chunkEndOfHeap(): usize { return chunkEnd(currentChunk); }
 function setLimitRegister(): void {
   store<u32>(R_HEAP_LIMIT, stress ? load<u32>(R_HP) : <u32>chunkEnd(currentChunk));
 }

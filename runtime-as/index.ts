@@ -19,6 +19,8 @@ export {
   levelNode, levelObject, levelOpen, levelPrimal, levelPropagate, levelReopen, levelSweep, levelSweepKind, levelTop, levelsOpen, graphOpen, setLevelObject,
   isNumeric, isTensorRule, tensorForget, tensorPull, tensorPush, setSite, setTangent, site, sweepBegin, sweepEnd, sweepRead, sweepSeed, sweepTake, withoutDerivative,
 } from "./levels";
+export { fusedBegins, fusedEnds, isFusedRule, levelOpenBackwards } from "./levels";
+export { fusedBegin, fusedEnd } from "./fused";
 export { levelDirections } from "./directions";
 export { checkList, isCircular, isDotted, isList, length } from "./lists";
 export {

@@ -77,6 +77,8 @@ export const R_TAPE_HIGH: usize = 56; // u32: upper half of the innermost level'
 export const R_TAPE_SINK: usize = 60; // u32: slot that stands for an operand without a derivative
 export const R_ARGS_TAIL: usize = 64; // word: list of the arguments that did not fit the argument buffer
 export const R_DYNAMIC: usize = 72; // word: the dynamic state, '() or #(signal handlers winders parameters)
+export const R_FUSES: usize = 80; // u32: whether loops may be recorded as fused sweeps now (fused.ts)
+export const R_FUSED_END: usize = 84; // u32: end of the room for what a fused loop writes down
 export const R_ARGS: usize = 1024; // words: arguments of a call with more than DIRECT_ARGS arguments
 export const ARGS_CAPACITY: i32 = 376;
 

@@ -18,6 +18,7 @@ import { nodeAt } from "./tensors/record";
 import { forgetTangent, pullRule, pushRule, seedTensor, setTensorTangent, takeTensor } from "./tensors/rules";
 import { activeTensor, bottom, depthOfAny, isActiveTensor, isTensor, outlivedAny, primalOfAny } from "./tensors/tensor";
 import { graphing, noteConstantOf } from "./graph";
+import { fusedFinish, fusedStart, isFused } from "./fused";
 import { pushFrame } from "./driver";
 import { element } from "./vectors";
 
@@ -72,6 +73,9 @@ export function nextRuleSlot(): usize {
   const rules = rulesLeft();
   return isPair(rules) ? <usize>fixnumValue(load<i64>(element(car(rules), 0))) : 0;
 }
+/** The rule itself, which stays the next one until it is dropped. */
+export function nextRule(): i64 { return car(rulesLeft()); }
+export function dropRule(): void { store<i64>(objects, cdr(rulesLeft())); }
 /** Does what the next rule says; answers how many steps that is worth. */
 export function pullNextRule(d: i32, identity: u32): i32 {
   const rules = rulesLeft();
@@ -100,12 +104,15 @@ export function setLevelObject(depth: i64, object: i64): i64 {
 @inline function identityIn(level: i64): u32 { return <u32>fixnumValue(level) & 0xffff; }
 @inline function depthIn(level: i64): i32 { return <i32>(fixnumValue(level) >> 16); }
 
-export function levelOpen(): i64 {
+export function levelOpen(): i64 { return openedLevel(false); }
+/** A level that is swept backwards only. */
+export function levelOpenBackwards(): i64 { return openedLevel(true); }
+function openedLevel(backwards: bool): i64 {
   if (wantsCollection(currentDepth() + 1)) {
     requestCollection();
     return RETRY;
   }
-  const identity = openLevel(false);
+  const identity = openLevel(false, backwards);
   if (identity == 0) return failLimit(currentDepth() + 1 < MAX_DEPTH ? LIMIT_TAPE : LIMIT_DEPTH);
   forgetObject(currentDepth());
   return levelWord(identity, currentDepth());
@@ -268,6 +275,14 @@ export function isZeroAdjoint(word: i64): i32 {
 }
 /** Whether it is a number or tensor: what derivatives are taken of and by. */
 export function isNumeric(word: i64): i32 { return <i32>(isNumber(word) != 0 || isTensor(word)); }
+/** Whether a rule is a loop with a fused sweep, which library code takes back piece by piece. */
+export function isFusedRule(rule: i64): i32 { return <i32>(isTensorRule(rule) != 0 && isFused(rule)); }
+/** Begins; false when there is nothing to do. */
+export function fusedBegins(rule: i64): i32 { return <i32>fusedStart(rule); }
+export function fusedEnds(rule: i64): i64 {
+  fusedFinish(rule);
+  return UNSPECIFIED;
+}
 /** Whether a rule is one of an operation on tensors. */
 export function isTensorRule(rule: i64): i32 { return <i32>isFixnum(load<i64>(element(rule, 1))); }
 export function tensorPull(level: i64, rule: i64): i64 {

@@ -11,12 +11,13 @@
 // either act as their primals. Entries of ended levels stay where they are until the next collection, which puts primals in the place
 // of all words that outlived their levels and then empties the lanes (`reclaimTape`); identities are used again only after that.
 import {
-  R_TAPE_END, R_TAPE_HIGH, R_TAPE_SINK, R_TAPE_TOP, TAG_ACTIVE, addressOf, isActive,
+  R_FUSES, R_TAPE_END, R_TAPE_HIGH, R_TAPE_SINK, R_TAPE_TOP, TAG_ACTIVE, addressOf, isActive,
 } from "./layout";
 import { PAGE, TAPE, allocatePages, freePages } from "./pages";
 import { failLimit, LIMIT_TAPE } from "./errors";
 import { requestStop } from "./driver";
 import { requestCollection } from "./heap";
+import { fusedBytes, setFusedBytes } from "./fused";
 import { TEST_VALUE, graphing, noteGuard, noteOperation } from "./graph";
 
 const CHUNK_PAGES: u32 = 4;
@@ -62,6 +63,8 @@ const states = memory.data(16384);
 /** Where a closed level's entries begin and end, by identity. */
 const starts = memory.data(65536);
 const ends = memory.data(65536);
+/** By identity: whether loops at the level may be recorded as fused sweeps. */
+const fusible = memory.data(16384);
 const MOST: u32 = 0x3fff;
 let lastIdentity: u32 = 0;
 let highestIdentity: u32 = 0; // none above is in use
@@ -84,6 +87,7 @@ function newIdentity(d: i32): u32 {
     if (lastIdentity == 0 || stateOf(lastIdentity) != 0) continue;
     if (lastIdentity > highestIdentity) highestIdentity = lastIdentity;
     store<u32>(starts + (<usize>lastIdentity << 2), load<u32>(lane(d), L_TOP));
+    store<u8>(fusible + <usize>lastIdentity, 0);
     return lastIdentity;
   }
   return 0;
@@ -93,14 +97,18 @@ function newIdentity(d: i32): u32 {
 /** No level is open: no word is active at depth 1 (a zero register would take 0.0 for one). */
 export function initTape(): void { loadRegisters(); }
 
-/** Opens a new level inside the current one; answers its identity, 0 when the tape has no room or `MAX_DEPTH` is reached. */
-export function openLevel(pinned: bool): u32 {
+/**
+ * Opens a new level inside the current one; answers its identity, 0 when the tape has no room or `MAX_DEPTH` is reached. `fuses`: it will be
+ * swept backwards for adjoints, and for nothing else.
+ */
+export function openLevel(pinned: bool, fuses: bool): u32 {
   if (depth + 1 >= MAX_DEPTH || !prepareLane(depth + 1)) return 0;
   saveRegisters();
   const identity = newIdentity(depth + 1);
   if (identity == 0) return 0;
   depth++;
   setState(identity, <u32>depth | (pinned ? PINNED : 0));
+  store<u8>(fusible + <usize>identity, <u8>fuses);
   const at = lane(depth);
   const top = load<u32>(at, L_TOP);
   store<u32>(at, top, L_INPUTS_END);
@@ -203,6 +211,7 @@ function emptyLane(at: usize): void {
   store<u32>(at, <u32>(first + HEADER + 8), L_TOP);
   store<u32>(at, <u32>(first + HEADER + CAPACITY * 8), L_END);
   store<u32>(at, 0, L_FILLED);
+  if (at == lane(1)) setFusedBytes(0);
 }
 function setTop(d: i32, top: usize): void {
   const at = lane(d);
@@ -215,6 +224,7 @@ function setTop(d: i32, top: usize): void {
 const marks = memory.data(132); // tops by depth
 let markedIdentity: u32 = 0; // what comes after it is new
 let lastBefore: u32 = 0;
+let fusedBefore: usize = 0;
 let marked: bool = false;
 let collected: bool = false; // since the mark: identities have started anew
 let sweeps: i32 = 0; // begun and not ended: their adjoints may not be zero
@@ -222,6 +232,7 @@ let sweeps: i32 = 0; // begun and not ended: their adjoints may not be zero
 /** Remembers where the lanes end now. */
 export function markTape(): void {
   for (let d = 1; d < MAX_DEPTH; d++) store<u32>(marks + (<usize>d << 2), load<u32>(lane(d), L_TOP));
+  fusedBefore = fusedBytes();
   lastBefore = lastIdentity;
   lastIdentity = markedIdentity = highestIdentity;
   marked = true;
@@ -241,6 +252,7 @@ export function resetTape(): void {
   }
   if (!marked) return;
   marked = false;
+  setFusedBytes(fusedBefore);
   // Closed levels of the evaluation cannot be opened again either. (Those that a collection has found are left to the next one.)
   for (let identity: u32 = 1; identity <= highestIdentity; identity++) {
     if ((!collected && identity > markedIdentity) || (stateOf(identity) & PINNED) != 0) setState(identity, 0);
@@ -396,6 +408,7 @@ function loadRegisters(): void {
   // Only at depth 1 are primals plain numbers, so only there may operations be recorded directly.
   // (A graph sees every operation: there is no short way.)
   store<u32>(R_TAPE_HIGH, depth == 1 && !graphing() ? (TAG_ACTIVE << 16) | load<u32>(at, L_IDENTITY) : TAG_ACTIVE << 16);
+  store<u32>(R_FUSES, depth == 1 && !graphing() && load<u8>(fusible + <usize>load<u32>(at, L_IDENTITY)) != 0 ? 1 : 0);
 }
 
 // ---- reading active words -----------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ const EMITTERS: Readonly<Record<string, (ctx: Context, label: string) => void>> 
   escape: emitEscape,
   throw: emitThrow,
   exit: emitExit,
+  "fused-pull": emitFusedPull,
 };
 
 /** Label of a control instruction's function. */
@@ -147,3 +148,29 @@ function emitExit(ctx: Context, label: string): void {
   const operands = [m.local.get(0, b.i32), m.local.get(1, b.i64)];
   m.addFunction(label, codeType(ctx, 1), b.i64, [], m.return(ctx.call("exitWith", operands)));
 }
+
+/** `(sp, rule)`: a slice of the adjoint of a fused loop (fused.ts); whether there is more to do. */
+function emitFusedPull(ctx: Context, label: string): void {
+  const { m, b } = ctx;
+  const frame = (): Expression => m.local.get(2, b.i32);
+  const rule = (): Expression => m.local.get(1, b.i64);
+  // A fixnum: its low half is the code's index.
+  const code = (): Expression => m.i32.load(RULE_CODE, 4, m.i32.wrap(rule()));
+  const head = m.i64.or(m.i64.extend_u(code()), constant(ctx, 2n << 32n));
+  const body = m.block(null, [
+    m.local.set(2, m.i32.sub(m.local.get(0, b.i32), m.i32.const(16))),
+    m.i64.store(0, 8, frame(), head),
+    m.i64.store(8, 8, frame(), rule()),
+    m.return_call_indirect(
+      TABLE,
+      code(),
+      [frame(), constant(ctx, layout.UNSPECIFIED)],
+      b.createType([b.i32, b.i64]),
+      b.i64,
+    ),
+  ]);
+  m.addFunction(label, codeType(ctx, 1), b.i64, [b.i32], body);
+  ctx.frames.set(label, 16);
+}
+/** Where a rule has the code of its adjoint (runtime-as/fused.ts): its ninth word. */
+const RULE_CODE = 72;

@@ -8,8 +8,10 @@
 import type { Variable } from "../core.js";
 import type { Place } from "../errors.js";
 import type { Callee, Code, Flow, FlowCall, FlowJoin, Label, Simple } from "../flow.js";
+import { type FusedLoop, fusedLoop } from "../fuse.js";
 import { type Context, type Expression, TABLE, type Type } from "./context.js";
 import { emitControl } from "./control.js";
+import { emitFused, forwardName } from "./fused.js";
 import type { Hints } from "./hints.js";
 import * as layout from "./layout.js";
 import { freeLabels, Liveness, SELF } from "./liveness.js";
@@ -44,6 +46,8 @@ export class CodeEmitter {
   readonly makesCalls: boolean;
   /** Whether size counts more than speed here. */
   readonly cold: boolean;
+  /** The loop over floats that it is. */
+  readonly fused: FusedLoop | undefined;
 
   constructor(
     readonly ctx: Context,
@@ -57,6 +61,7 @@ export class CodeEmitter {
     this.scan(code.body, [], found);
     this.callsItself = found.self;
     this.makesCalls = found.calls;
+    this.fused = found.self && !ctx.small && !code.trusted ? fusedLoop(code, hints) : undefined;
   }
 
   private scan(flow: Flow, outer: readonly JoinInfo[], found: { self: boolean; calls: boolean }): void {
@@ -95,6 +100,11 @@ export class CodeEmitter {
   emit(): void {
     const f = new FunctionEmitter(this);
     f.emitMain();
+    const { fused } = this;
+    if (fused) {
+      const words = new FunctionEmitter(this);
+      emitFused(this.ctx, fused, (source) => words.invariant(source));
+    }
     // Continuations and shared joins are emitted after the function that first needs them: no recursion over long bodies.
     for (let next = this.pending.shift(); next; next = this.pending.shift()) next();
   }
@@ -198,9 +208,51 @@ export class FunctionEmitter {
       this.loop = "again";
       // The stack is as deep in the last round as in the first.
       if (this.owner.makesCalls && !this.cold) parts.push(m.if(this.isTooDeep(), this.yieldEntry()));
-      parts.push(m.loop("again", m.block(null, [...this.checks(false), this.flow(code.body)])));
+      const fused = this.owner.fused ? [this.tryFused(this.owner.fused)] : [];
+      parts.push(m.loop("again", m.block(null, [...fused, ...this.checks(false), this.flow(code.body)])));
     } else parts.push(...(code.leaf ? [] : this.checks(this.owner.makesCalls)), this.flow(code.body));
     this.finish(code.label, m.block(null, parts));
+  }
+
+  /**
+   * The rounds of the loop that a fused sweep can do, when derivatives are recorded. Tried at the start and, as the first round often makes
+   * floats of exact numbers, once more.
+   */
+  private tryFused(loop: FusedLoop): Expression {
+    const { m, code } = this;
+    const tried = this.temp(this.i32);
+    const done = this.temp(this.i32);
+    const get = (local: number): Expression => m.local.get(local, this.i32);
+    const arg = (i: number): Expression => m.i64.load(layout.R_ARGS + 8 * i, 8, m.i32.const(0));
+    const words = [...(code.hasSelf ? [this.self()] : []), ...code.params.map((p) => this.get(p))];
+    const reload = [...loop.floats, ...loop.counters].map((position, i) =>
+      m.local.set(this.local(code.params[position] as Variable), arg(i)),
+    );
+    const rounds = m.loop(
+      "fused",
+      m.if(
+        m.local.tee(done, m.call(forwardName(loop), words, this.i32), this.i32),
+        m.block(null, [...reload, m.br("fused", m.i32.lt_s(get(done), m.i32.const(0)))]),
+      ),
+    );
+    return m.if(
+      m.i32.lt_u(get(tried), m.i32.const(2)),
+      m.block(null, [
+        m.local.set(tried, m.i32.add(get(tried), m.i32.const(1))),
+        m.if(m.i32.load(layout.R_FUSES, 4, m.i32.const(0)), rounds),
+      ]),
+    );
+  }
+
+  /** The word of an expression that does not change in the code's loop, in a function whose parameters are the code's. */
+  invariant(s: Simple): Expression {
+    if (this.paramCount === 0) {
+      if (this.code.hasSelf) this.variables.set(SELF, this.addParam(this.i64));
+      for (const param of this.code.params) this.variables.set(param, this.addParam(this.i64));
+    }
+    if (s.kind === "global") return this.m.i64.load(this.ctx.globalAddress(s.global), 8, this.m.i32.const(0));
+    if (s.kind === "cellRef") return this.m.i64.load(8, 8, this.m.i32.wrap(emitWord(this, s.cell)));
+    return emitWord(this, s);
   }
 
   private isTooDeep(): Expression {

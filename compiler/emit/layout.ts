@@ -45,7 +45,10 @@ export const R_FUEL = 16;
 export const R_SP_LIMIT = 20;
 export const R_PENDING_SP = 24;
 export const R_SITE = 40;
+export const R_TAPE_HIGH = 56;
 export const R_DYNAMIC = 72;
+export const R_FUSES = 80;
+export const R_FUSED_END = 84;
 export const R_ARGS = 1024;
 
 // ---- calls ------------------------------------------------------------------------------------------------------------------------

@@ -262,6 +262,7 @@ runtime("random-normal", 1, "random-normal", "randomNormal", { pure: false });
 
 // ---- derivatives: levels and their sweeps (runtime-as/levels.ts) -----------------------------------------------------------------------------
 procedure("level-open", 0, "gradient", "levelOpen");
+procedure("level-open-backwards", 0, "gradient", "levelOpenBackwards");
 runtime("level-at", 1, "gradient", "levelAt", { fails: false, pure: false });
 runtime("level-close", 1, "gradient", "levelClose", { fails: false, pure: false });
 runtime("level-reopen?", 2, "gradient", "levelReopen", { test: true, fails: false, pure: false });
@@ -300,6 +301,9 @@ runtime("set-site!", 1, "gradient", "setSite", { fails: false, pure: false });
 
 runtime("numeric?", 1, "gradient", "isNumeric", { test: true, fails: false, pure: false });
 runtime("tensor-rule?", 1, "gradient", "isTensorRule", { test: true, fails: false, pure: false });
+runtime("fused-rule?", 1, "gradient", "isFusedRule", { test: true, fails: false, pure: false });
+runtime("fused-begins?", 1, "gradient", "fusedBegins", { test: true, fails: false, pure: false });
+runtime("fused-ends", 1, "gradient", "fusedEnds", { fails: false, pure: false });
 runtime("tensor-pull", 2, "gradient", "tensorPull", { pure: false });
 runtime("tensor-push", 2, "jvp", "tensorPush", { pure: false });
 runtime("tensor-forget", 1, "jvp", "tensorForget", { fails: false, pure: false });
@@ -360,6 +364,7 @@ add("escape", 2, "raise", { how: "control" }, false);
 add("call/cc", 1, "call-with-current-continuation", { how: "control" }, false);
 add("throw", 3, "call-with-current-continuation", { how: "control" }, false);
 add("exit", 1, "exit", { how: "control" }, false);
+add("fused-pull", 1, "gradient", { how: "control" }, false);
 runtime("dynamic", 0, "dynamic-wind", "currentDynamic", { fails: false, pure: false });
 runtime("set-dynamic!", 1, "dynamic-wind", "setDynamic", { fails: false, pure: false });
 runtime("condition", 2, "error", "makeCondition", { fails: false, pure: false });

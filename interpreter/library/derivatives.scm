@@ -1,7 +1,7 @@
 ;; Derivatives as procedures: levels that record what a function computes, swept backwards or forwards (docs/gradients.md).
 ;; What is differentiated by and what is differentiated are numbers, or lists and vectors of them, nested as one likes.
 ;;
-;; A level's object is #(level stop inputs rules depth top sweeper aliases): `stop` is where its inputs end and `top` where its entries do,
+;; A level's object is #(level stop inputs rules depth top sweeper aliases backwards?): `stop` is where its inputs end and `top` where its entries do,
 ;; as slots of the tape; `inputs` are its active words; a rule is #(slot backward forward), the last made first: what to do when a sweep
 ;; comes to the slot from either side; aliases are what checkpoints record again under, the innermost first. (runtime-as/levels.ts knows
 ;; where rules and sweeper are.)
@@ -92,7 +92,7 @@
 
 ;; ---- levels -------------------------------------------------------------------------------------------------------------
 
-(define (new-object) (%vector #f 0 '() '() 0 0 sweep-level '()))
+(define (new-object backwards?) (%vector #f 0 '() '() 0 0 sweep-level '() backwards?))
 
 (define (enter-level object)
   (let ((level (object-level object)))
@@ -102,7 +102,7 @@
               (error "a continuation leads back into a derivative that has ended, or that was taken inside of others"))
           (reopen-aliases (object-aliases object)))
         (begin
-          (%unsafe-vector-set! object 0 (%level-open))
+          (%unsafe-vector-set! object 0 (if (%unsafe-vector-ref object 8) (%level-open-backwards) (%level-open)))
           (%unsafe-vector-set! object 4 (%levels-open))))
     (%set-level-object! (object-depth object) object)))
 (define (reopen-aliases aliases)
@@ -125,11 +125,11 @@
         (%set-level-object! depth object)
         object)))
 
-;; Calls f with inputs in the place of x's numbers, at a new level, which is closed afterwards; then receive with the level's object, f's
+;; Calls f with inputs in the place of x's numbers (`backwards?`: there will be sweeps backwards only, so loops may be one rule each), at a new level, which is closed afterwards; then receive with the level's object, f's
 ;; value as it is outside of the level, and a list that has for each number in it the word if it depends on the inputs, else #f.
-(define (record who f x receive)
+(define (record who f x backwards? receive)
   (check-numbers who x)
-  (let* ((object (new-object))
+  (let* ((object (new-object backwards?))
          (site (%site))
          (outputs '())
          (value
@@ -169,10 +169,16 @@
           (sweep-to at stop)
           (let* ((rule (car rules)) (slot (rule-slot rule)))
             (if (not (eq? at slot)) (sweep-to at slot))
-            (if (%tensor-rule? rule)
-                (%tensor-pull level rule)
-                ((%unsafe-vector-ref rule 1) object))
+            (cond
+              ((%fused-rule? rule) (pull-fused rule))
+              ((%tensor-rule? rule) (%tensor-pull level rule))
+              (else ((%unsafe-vector-ref rule 1) object)))
             (loop slot (cdr rules)))))))
+
+;; A loop's adjoint, slice by slice.
+(define (pull-fused rule)
+  (if (%fused-begins? rule)
+      (let loop () (if (%fused-pull rule) (loop) (%fused-ends rule)))))
 
 (define (seed-all level words cotangents)
   (let loop ((words words) (cotangents cotangents))
@@ -229,7 +235,7 @@
 ;; ---- procedures of the language ------------------------------------------------------------------------------------------------
 
 (define (call-with-gradient who f x receive)
-  (record who f x
+  (record who f x #t
     (lambda (object value outputs)
       (if (not (%number? value)) (%raise-expected who 'scalar f))
       (receive value (end-level object (refill x (pull object outputs '(1.0))))))))
@@ -242,7 +248,7 @@
   (push-along 'derivative f x 1.0))
 
 (define (push-along who f x dx)
-  (record who f x
+  (record who f x #f
     (lambda (object value outputs)
       (end-level object (refill (numbers-of who value) (push object outputs (leaves dx) value))))))
 (define (numbers-of who value)
@@ -254,7 +260,7 @@
   (push-along 'jvp f x (check-shape 'jvp x dx)))
 
 (define (vjp f x w)
-  (record 'vjp f x
+  (record 'vjp f x #t
     (lambda (object value outputs)
       (check-shape 'vjp (numbers-of 'vjp value) w)
       (end-level object (refill x (pull object outputs (leaves w)))))))
@@ -262,7 +268,7 @@
 ;; For each number of f's value the derivatives by x. There are fewer passes forwards than backwards when the inputs are fewer.
 (define (jacobian f x) (jacobian-of 'jacobian f x))
 (define (jacobian-of who f x)
-  (record who f x
+  (record who f x #f
     (lambda (object value outputs)
       (check-numbers who value)
       (let ((inputs (object-inputs object)))

@@ -33,6 +33,8 @@ export const PICK: u32 = 93; // info: tensor of indices among all elements, in t
 export const PLACE: u32 = 94; // info: pair of that and a template; the adjoint of PICK
 export const COFACTORS: u32 = 95; // without a derivative
 
+export const FUSED: u32 = 96; // a loop (../fused.ts)
+
 export const FIRST: i64 = 1;
 export const SECOND: i64 = 2;
 export const LOWER: i64 = 0;

@@ -23,7 +23,7 @@ export const RULE_X: usize = 5;
 export const RULE_Y: usize = 6;
 export const RULE_Z: usize = 7;
 export const RULE_INFO: usize = 8;
-const RULE_WORDS: usize = 9;
+export const RULE_WORDS: usize = 9;
 
 /** An operation on one or two operands (the second is #f for none), which may be active at any levels. */
 export function operate(op: u32, a: i64, b: i64, info: i64): i64 {
