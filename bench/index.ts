@@ -4,11 +4,13 @@ import { cpus, totalmem } from "node:os";
 import type { Workload } from "./context.js";
 import { derivatives } from "./derivatives.js";
 import { eightPointLoss, textToGradient } from "./interpreter.js";
+import { kalmanLikelihood } from "./kalman.js";
 import { lanes } from "./lanes.js";
 import { loopWorkloads } from "./loops.js";
 import { artifactSize, coldProcess } from "./process.js";
 import { type BenchReport, type MachineDescription, type Row, ratiosOf } from "./report.js";
 import { symbolic } from "./symbolic.js";
+import { products } from "./tensors.js";
 import type { Effort } from "./timer.js";
 import { tower } from "./tower.js";
 
@@ -33,6 +35,8 @@ const WORKLOADS: readonly Workload[] = [
   symbolic,
   derivatives,
   lanes,
+  products,
+  kalmanLikelihood,
   tower,
   coldProcess,
 ];

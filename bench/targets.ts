@@ -54,6 +54,23 @@ export type LaneModel = (typeof LANE_MODELS)[number];
 export const laneRatio = (model: LaneModel, road: string): string =>
   `${model === "20 Lotka-Volterra steps" ? "1,000" : "1,024"} lanes of ${model}: one by one / together, ${road}`;
 
+/** Orders of the matrices of the product; quick runs have those up to QUICK_PRODUCT. */
+export const PRODUCTS = [16, 32, 64, 128, 256, 512] as const;
+export const QUICK_PRODUCT = 128;
+/** Names of the figures of one product of n × n matrices. */
+export const productRatios = {
+  rate: (n: number) => `matmul ${n}: GFLOP/s, f64`,
+  tfjs: (n: number) => `matmul ${n}: tfjs wasm (f32, one thread) / f64`,
+  naive: (n: number) => `matmul ${n}: naive loop / tuned`,
+} as const;
+
+/** Names of the figures of the Kalman likelihood of the El Niño study. */
+export const kalmanRatios = {
+  gradientToPrimal: (road: string) => `Kalman likelihood, D = 15, T = 360: gradient / primal, ${road}`,
+  interpretedToCompiled: "Kalman likelihood, D = 15, T = 360: gradient, interpreted / compiled",
+  interpreted: "Kalman likelihood, D = 15, T = 360: value and gradient, interpreted, ms",
+} as const;
+
 export const FIRST_GRADIENT = "text of a 10-line program to first gradient, interpreter, ms";
 export const EIGHT_POINTS =
   "gradient of 20 Lotka-Volterra steps at 8 points in one evaluation, interpreted, ms";
@@ -93,6 +110,15 @@ export const TARGETS: readonly Target[] = [
       atLeast(laneRatio(model, "interpreted"), aim ? 30 : null),
     ];
   }),
+  ...PRODUCTS.flatMap((n) => [
+    atLeast(productRatios.rate(n), null),
+    atLeast(productRatios.tfjs(n), null),
+    atLeast(productRatios.naive(n), null),
+  ]),
+  ...["compiled", "interpreted"].map((road) => atMost(kalmanRatios.gradientToPrimal(road), null)),
+  atMost(kalmanRatios.interpretedToCompiled, 1.3),
+  // The published system needs 50 to 100 seconds.
+  atMost(kalmanRatios.interpreted, 250),
   atMost(FIRST_GRADIENT, 2),
   // The published system needs 8,592 ms point by point, and 1,049 ms batched.
   atMost(EIGHT_POINTS, 2),

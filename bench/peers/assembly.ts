@@ -1,4 +1,4 @@
-// Compiles the hand-written adjoints with AssemblyScript's own optimiser at its highest level, in memory.
+// Compiles the hand-written adjoints and the plain matrix product with AssemblyScript's own optimiser at its highest level, in memory.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { installed, PeerMissing, packageRoot } from "./optional.js";
@@ -12,16 +12,45 @@ export interface HandWritten {
   gradient(loop: string, n: number, parameters: readonly number[], gradient: Float64Array): () => number;
 }
 
+/** Three nested loops over matrices of 64-bit numbers. */
+export interface NaiveProduct {
+  /** Takes two n × n matrices in row-major order; the answer multiplies them `count` times, and sums the first elements. */
+  prepare(n: number, a: Float64Array, b: Float64Array): (count: number) => number;
+  /** The product that was computed last. */
+  result(n: number): Float64Array;
+}
+
 export async function loadHandWritten(): Promise<HandWritten> {
+  return new Instance(await assembled("loops.ts"));
+}
+
+export async function loadNaiveProduct(): Promise<NaiveProduct> {
+  const { memory, reserve, products } = (await assembled("product.ts")) as unknown as {
+    memory: WebAssembly.Memory;
+    reserve(n: number): number;
+    products(n: number, count: number): number;
+  };
+  return {
+    prepare: (n, a, b) => {
+      const start = reserve(n);
+      new Float64Array(memory.buffer, start, n * n).set(a);
+      new Float64Array(memory.buffer, start + 8 * n * n, n * n).set(b);
+      return (count) => products(n, count);
+    },
+    result: (n) => new Float64Array(memory.buffer, reserve(n) + 16 * n * n, n * n).slice(),
+  };
+}
+
+async function assembled(name: string): Promise<WebAssembly.Exports> {
   const root = packageRoot();
-  const entry = join("bench", "peers", "assembly", "loops.ts");
+  const entry = join("bench", "peers", "assembly", name);
   if (!existsSync(join(root, entry)))
-    throw new PeerMissing("the hand-written adjoints are in a checkout only");
+    throw new PeerMissing(`bench/peers/assembly/${name} is in a checkout only`);
   const { default: asc } = await installed("assemblyscript", () => import("assemblyscript/asc"));
   let binary: Uint8Array | undefined;
   const flags = ["-O3", "--converge", "--noAssert", "--runtime", "stub", "--use", "abort="];
   const { error, stderr } = await asc.main(
-    [entry.replaceAll("\\", "/"), "--baseDir", root, "--outFile", "loops.wasm", ...flags],
+    [entry.replaceAll("\\", "/"), "--baseDir", root, "--outFile", "peer.wasm", ...flags],
     {
       writeFile: (_name: string, contents: string | Uint8Array) => {
         if (typeof contents !== "string") binary = contents;
@@ -30,7 +59,7 @@ export async function loadHandWritten(): Promise<HandWritten> {
   );
   if (error || !binary) throw new Error(`asc ${entry}: ${stderr.toString()}`);
   const { instance } = await WebAssembly.instantiate(binary as BufferSource, {});
-  return new Instance(instance.exports);
+  return instance.exports;
 }
 
 class Instance implements HandWritten {

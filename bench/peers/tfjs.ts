@@ -18,6 +18,15 @@ export interface TfjsPeer {
   select(backend: Backend): Promise<void>;
   /** The value; leaves the derivatives in `gradient`. Runs on the backend that is selected when it is called. */
   gradient(loop: TfjsLoop, n: number, parameters: readonly number[], gradient: Float64Array): () => number;
+  /** Two n × n matrices, on the backend that is selected, to be multiplied there again and again. */
+  matrices(n: number, a: Float64Array, b: Float64Array): TfjsMatrices;
+}
+
+export interface TfjsMatrices {
+  /** Multiplies `count` times; the first element of the last product is read. */
+  products(count: number): number;
+  product(): Float32Array;
+  dispose(): void;
 }
 
 export async function loadTfjs(): Promise<TfjsPeer> {
@@ -31,6 +40,8 @@ export async function loadTfjs(): Promise<TfjsPeer> {
   const require = createRequire(import.meta.url);
   // The folder holds the plain and the SIMD build; tfjs takes SIMD where the host has it.
   wasm.setWasmPaths(`${dirname(require.resolve("@tensorflow/tfjs-backend-wasm"))}/`);
+  // Before the backend starts; all subjects of the bench have one thread.
+  wasm.setThreadsCount(1);
   await registerGradients();
   return {
     select: async (backend) => {
@@ -48,6 +59,25 @@ export async function loadTfjs(): Promise<TfjsPeer> {
           });
           return value.dataSync()[0] as number;
         });
+    },
+    matrices: (n, a, b) => {
+      const left = tf.tensor2d(Float32Array.from(a), [n, n]);
+      const right = tf.tensor2d(Float32Array.from(b), [n, n]);
+      // Not inside tidy: what leaves a tidy is searched for tensors, every number of an array, which takes longer than the product.
+      const product = (): Float32Array => {
+        const made = tf.matMul<Tensor>(left, right);
+        const numbers = made.dataSync() as Float32Array;
+        made.dispose();
+        return numbers;
+      };
+      return {
+        products: (count) => {
+          for (let i = 1; i < count; i++) tf.matMul<Tensor>(left, right).dispose();
+          return product()[0] as number;
+        },
+        product,
+        dispose: () => tf.dispose([left, right]),
+      };
     },
   };
 }
