@@ -28,6 +28,22 @@ export interface FitOptions extends RowSelection, LevenbergMarquardtOptions {
   readonly onIteration?: (progress: FitProgress) => void;
   /** Ends the fit between trial steps; the promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Ends the fit between trial steps, too, but with a result: the best point evaluated so far. */
+  readonly stop?: AbortSignal;
+  /** Called when a start has ended by itself, with what `finished` needs to leave it out another time. */
+  readonly onStart?: (finished: FinishedStart) => void;
+  /**
+   * The first starts of the same fit (program, data and options but for `starts`), as `onStart` told them: they are not run again, and
+   * the result is the same to the last bit as if they were.
+   */
+  readonly finished?: readonly FinishedStart[];
+}
+
+/** A start that has ended by itself. */
+export interface FinishedStart {
+  readonly report: StartReport;
+  /** Where it ended in the optimiser's coordinates, and ½‖r‖² there; undefined when the start could not be evaluated. */
+  readonly end: { readonly x: readonly number[]; readonly cost: number } | undefined;
 }
 
 export interface FitProgress {
@@ -39,6 +55,8 @@ export interface FitProgress {
   readonly loss: number;
   readonly damping: number;
   readonly accepted: boolean;
+  /** Evaluations of all training rows so far, over all starts. */
+  readonly evaluations: number;
 }
 
 /** What became of one start. */
@@ -50,7 +68,7 @@ export interface StartReport {
   readonly iterations: number;
   /** Trial steps rejected because something there was not a finite number. */
   readonly notFinite: number;
-  readonly reason: Reason | "not-finite";
+  readonly reason: Reason | "not-finite" | "interrupted";
 }
 
 export interface Fit {
@@ -64,8 +82,10 @@ export interface Fit {
   readonly holdoutRmse: number | null;
   /** Trial steps of the best start. */
   readonly iterations: number;
-  /** False when the best start ended because it ran out of iterations. */
+  /** False when the best start ended because it ran out of iterations or was stopped. */
   readonly converged: boolean;
+  /** The fit was ended by `stop`: not all starts were run to their ends. */
+  readonly interrupted: boolean;
   /** From s²(JᵀJ)⁻¹ on the training rows; null where there is none: see `warnings`. */
   readonly standardErrors: Readonly<Record<string, number | null>>;
   /** Parameters that no executed operation connects with any training prediction. */
@@ -83,6 +103,9 @@ export interface Fit {
   /** target - prediction, likewise. */
   readonly residuals: Float64Array;
 }
+
+/** Trial steps of a start at most, when `maxIterations` is not given. */
+export const MAX_ITERATIONS = 200;
 
 /** How long a fit keeps the thread before timers and signals get their turn, in milliseconds. */
 const SLICE = 20;
@@ -117,8 +140,11 @@ export async function fit(program: Program, data: Data, options: FitOptions): Pr
     }));
     const search = new Search(predictor, rows, transforms, options);
     for (const [index, point] of startPoints(coordinates, starts, options.seed ?? 1).entries()) {
-      await search.run(index, point, index === 0 ? came : undefined);
+      const finished = options.finished?.[index];
+      if (finished) search.restore(index, point, index === 0 ? came : undefined, finished);
+      else await search.run(index, point, index === 0 ? came : undefined);
       kept = search.best?.parameters ?? came;
+      if (search.interrupted) break;
     }
     return report(program, predictor, rows, search, options);
   } finally {
@@ -129,14 +155,32 @@ export async function fit(program: Program, data: Data, options: FitOptions): Pr
 /** A start's outcome in both coordinates. */
 interface Outcome {
   readonly index: number;
-  readonly minimum: Minimum;
+  readonly minimum: Ending;
   readonly parameters: Float64Array;
+}
+
+/** Where a start begins, and the parameters at a point of its search. */
+interface Origin {
+  readonly from: Float64Array;
+  readonly parametersAt: (u: Float64Array) => Float64Array;
+}
+
+interface Lowest extends Evaluation {
+  readonly x: Float64Array;
+  readonly cost: number;
+}
+
+/** A minimum, or the best point of a minimisation that was stopped. */
+export interface Ending extends Omit<Minimum, "reason"> {
+  readonly reason: StartReport["reason"];
 }
 
 /** Runs the starts one after another and keeps the best outcome. */
 class Search {
   best: Outcome | undefined;
   readonly reports: StartReport[] = [];
+  interrupted = false;
+  private evaluations = 0;
   private turn = performance.now();
 
   constructor(
@@ -148,50 +192,102 @@ class Search {
 
   /** @param exact the parameters of this start when they are known: going through the transform and back may lose a last digit. */
   async run(index: number, point: Float64Array, exact: Float64Array | undefined): Promise<void> {
-    const { onIteration, signal } = this.options;
+    const { onIteration, onStart, signal, stop } = this.options;
     const { train } = this.rows;
     signal?.throwIfAborted();
+    const { from, parametersAt } = this.origin(point, exact);
+    // The optimiser's steps do not tell their points: the best one is kept here for when it is stopped.
+    let lowest: Lowest | undefined;
+    const evaluate = (u: Float64Array): Evaluation | undefined => {
+      const found = this.evaluate(u, parametersAt);
+      if (!found) return undefined;
+      const cost = found.residuals.reduce((sum, r) => sum + r * r, 0) / 2;
+      if (!lowest || cost < lowest.cost) lowest = { ...found, x: u.slice(), cost };
+      return found;
+    };
+    if (!evaluate(point)) {
+      const named = this.named(from);
+      const nothing = { loss: Number.NaN, iterations: 0, notFinite: 0, reason: "not-finite" } as const;
+      const report: StartReport = { from: named, parameters: named, ...nothing };
+      this.reports.push(report);
+      onStart?.({ report, end: undefined });
+      return;
+    }
+    const steps = levenbergMarquardt(evaluate, point, {
+      ...this.options,
+      maxIterations: this.options.maxIterations ?? MAX_ITERATIONS,
+    });
+    let notFinite = 0;
+    let iterations = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) {
+      const { iteration, cost, damping, accepted } = step.value;
+      if (step.value.notFinite) notFinite++;
+      iterations = iteration;
+      const loss = (2 * cost) / train.length;
+      onIteration?.({ start: index, iteration, loss, damping, accepted, evaluations: this.evaluations });
+      await this.giveTurn();
+      signal?.throwIfAborted();
+      if (stop?.aborted) {
+        this.interrupted = true;
+        this.end(index, from, parametersAt, { ...lowest!, iterations, notFinite, reason: "interrupted" });
+        return;
+      }
+    }
+    const report = this.end(index, from, parametersAt, step.value);
+    onStart?.({ report, end: { x: [...step.value.x], cost: step.value.cost } });
+  }
+
+  /** Takes a start that an earlier run has finished; it is evaluated once, where it ended, for its residuals and derivatives. */
+  restore(
+    index: number,
+    point: Float64Array,
+    exact: Float64Array | undefined,
+    { report, end }: FinishedStart,
+  ): void {
+    if (!end) {
+      this.reports.push(report);
+      return;
+    }
+    const { from, parametersAt } = this.origin(point, exact);
+    const x = Float64Array.from(end.x);
+    const found = x.length === point.length ? this.evaluate(x, parametersAt) : undefined;
+    if (!found)
+      throw new FitError(
+        "usage",
+        `start ${index + 1} of those given as finished does not belong to this fit: it cannot be evaluated where it ended`,
+      );
+    const { iterations, notFinite, reason } = report;
+    this.end(index, from, parametersAt, { ...found, x, cost: end.cost, iterations, notFinite, reason });
+  }
+
+  private origin(point: Float64Array, exact: Float64Array | undefined): Origin {
     const from = exact ?? this.inverse(point);
     // A coordinate that has not moved keeps its parameter to the last bit.
     const parametersAt = (u: Float64Array): Float64Array =>
       this.inverse(u).map((value, j) => (u[j] === point[j] ? from[j]! : value));
-    const first = this.evaluate(point, parametersAt);
-    if (!first) {
-      this.reports.push({
-        from: this.named(from),
-        parameters: this.named(from),
-        loss: Number.NaN,
-        iterations: 0,
-        notFinite: 0,
-        reason: "not-finite",
-      }); // prettier-ignore
-      return;
-    }
-    const steps = levenbergMarquardt((u) => this.evaluate(u, parametersAt), point, this.options);
-    let step = steps.next();
-    for (; !step.done; step = steps.next()) {
-      const { iteration, cost, damping, accepted } = step.value;
-      onIteration?.({ start: index, iteration, loss: (2 * cost) / train.length, damping, accepted });
-      await this.giveTurn();
-      signal?.throwIfAborted();
-    }
-    const minimum = step.value;
+    return { from, parametersAt };
+  }
+
+  private end(
+    index: number,
+    from: Float64Array,
+    parametersAt: Origin["parametersAt"],
+    minimum: Ending,
+  ): StartReport {
     const parameters = parametersAt(minimum.x);
     const { iterations, notFinite, reason } = minimum;
-    const loss = (2 * minimum.cost) / train.length;
-    this.reports.push({
-      from: this.named(from),
-      parameters: this.named(parameters),
-      loss,
-      iterations,
-      notFinite,
-      reason,
-    }); // prettier-ignore
+    const loss = (2 * minimum.cost) / this.rows.train.length;
+    const ends = { loss, iterations, notFinite, reason };
+    const report: StartReport = { from: this.named(from), parameters: this.named(parameters), ...ends };
+    this.reports.push(report);
     if (!this.best || minimum.cost < this.best.minimum.cost) this.best = { index, minimum, parameters };
+    return report;
   }
 
   /** Residuals and their derivatives with respect to the optimiser's coordinates; undefined where one is not finite. */
   private evaluate(u: Float64Array, parametersAt: (u: Float64Array) => Float64Array): Evaluation | undefined {
+    this.evaluations++;
     const parameters = parametersAt(u);
     if (!parameters.every(Number.isFinite)) return undefined;
     const { train, target } = this.rows;
@@ -279,7 +375,8 @@ function report(
     holdoutLoss,
     holdoutRmse: holdoutLoss === null ? null : Math.sqrt(holdoutLoss),
     iterations: best.minimum.iterations,
-    converged: best.minimum.reason !== "iterations",
+    converged: best.minimum.reason !== "iterations" && best.minimum.reason !== "interrupted",
+    interrupted: search.interrupted,
     standardErrors: Object.fromEntries(names.map((name, j) => [name, uncertainty.standardErrors[j]!])),
     unreached: [...unreached],
     rank: uncertainty.rank,
@@ -291,6 +388,8 @@ function report(
       uncertainty,
       best: best.minimum,
       reports,
+      starts: options.starts ?? 1,
+      interrupted: search.interrupted,
       holdoutLoss,
     }), // prettier-ignore
     starts: reports,

@@ -1,9 +1,22 @@
 // Calibration: fits the constants of a program to data.
 export { Adam, type AdamOptions, type AdamState } from "./adam.js";
 export { columnsIn } from "./columns.js";
-export { type CellPlace, type CsvOptions, readTable, Table } from "./csv.js";
+export { type CsvOptions, readTable } from "./data/csv.js";
+export { unpacked } from "./data/gzip.js";
+export type { Renamed } from "./data/header.js";
+export { type JsonLinesOptions, readJsonLines } from "./data/json-lines.js";
+export { FORMATS, type Format, formatOf, type ReadOptions, readData } from "./data/read.js";
+export { type CellPlace, type Missing, Table } from "./data/table.js";
 export { DataError, FitError, type FitErrorKind } from "./errors.js";
-export { type Fit, type FitOptions, type FitProgress, fit, type StartReport } from "./fit.js";
+export {
+  type FinishedStart,
+  type Fit,
+  type FitOptions,
+  type FitProgress,
+  fit,
+  MAX_ITERATIONS,
+  type StartReport,
+} from "./fit.js";
 export {
   type Evaluate,
   type Evaluation,

@@ -1,6 +1,6 @@
 // The data of a fit as rows: argument columns, the target, and which rows are trained on and which are held out.
 // Invariant: every row has one role; a held-out row influences nothing but the hold-out loss.
-import { Table } from "./csv.js";
+import { Table } from "./data/table.js";
 import { FitError } from "./errors.js";
 import { nearestName } from "./nearest.js";
 
@@ -85,7 +85,7 @@ export function selectRows(data: Data, selection: RowSelection): Rows {
     describe(row) {
       const { file, line } = place(row);
       const cells = names.map((name, i) => `${name} = ${columns[i]![row]}`);
-      const where = file === undefined ? `row ${row + 1}` : `row ${row + 1} (${file}:${line})`;
+      const where = data instanceof Table ? `row ${data.rowNumber(row)} (${file}:${line})` : `row ${row + 1}`;
       return `${where}: ${[...cells, `${targetName} = ${target[row]}`].join(", ")}`;
     },
   };

@@ -1,8 +1,7 @@
 // What a reader of a fit must know before believing it, in words.
 // Invariant: each parameter without a standard error is named by exactly one warning that says why it has none.
 import type { Program } from "../host/program.js";
-import type { StartReport } from "./fit.js";
-import type { Minimum } from "./levenberg-marquardt.js";
+import type { Ending, StartReport } from "./fit.js";
 import type { Uncertainty } from "./uncertainty.js";
 
 export interface Judged {
@@ -11,8 +10,11 @@ export interface Judged {
   readonly names: readonly string[];
   readonly unreached: ReadonlySet<string>;
   readonly uncertainty: Uncertainty;
-  readonly best: Minimum;
+  readonly best: Ending;
   readonly reports: readonly StartReport[];
+  /** How many were asked for. */
+  readonly starts: number;
+  readonly interrupted: boolean;
   readonly holdoutLoss: number | null;
 }
 
@@ -20,7 +22,7 @@ export interface Judged {
 const AT_BOUND = 1e-6;
 
 export function warningsOf(judged: Judged): string[] {
-  const { program, predict, names, unreached, uncertainty, best, reports, holdoutLoss } = judged;
+  const { program, predict, names, unreached, uncertainty, best, reports, interrupted, holdoutLoss } = judged;
   const warnings: string[] = [];
   for (const name of unreached)
     warnings.push(
@@ -52,6 +54,12 @@ export function warningsOf(judged: Judged): string[] {
   }
   if (best.reason === "iterations")
     warnings.push(`the fit stopped after ${best.iterations} iterations before it converged`);
+  if (interrupted) {
+    const ended = reports.filter(({ reason }) => reason !== "interrupted").length;
+    warnings.push(
+      `the fit was interrupted when ${ended} of ${judged.starts} starts had ended: this is the best point until then`,
+    );
+  }
   const failed = reports.filter((report) => report.reason === "not-finite").length;
   if (failed > 0)
     warnings.push(

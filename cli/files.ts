@@ -1,9 +1,12 @@
 // Files of the command line: sources read as UTF-8, stdin as "-", results written whole or not at all.
 import {
   accessSync,
+  closeSync,
   constants,
   existsSync,
+  fsyncSync,
   mkdirSync,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -88,7 +91,8 @@ export interface OutputFile {
 
 /**
  * Writes files through temporary ones beside them: a reader never sees half of one, and when one cannot be written, none of them is, nor
- * a folder made for them.
+ * a folder made for them. A temporary file is on the disk before it takes the other's name, so that a process that is killed, or a machine
+ * that stops, at any moment leaves the old file or the new one.
  */
 export function writeAll(files: readonly OutputFile[]): void {
   const folders: string[] = [];
@@ -101,13 +105,23 @@ export function writeAll(files: readonly OutputFile[]): void {
         if (made !== undefined) folders.push(made);
         const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
         staged.push({ temporary, path });
-        writeFileSync(temporary, contents);
+        writeToDisk(temporary, contents);
       });
     for (const { temporary, path } of staged) writing(path, () => renameSync(temporary, path));
   } catch (error) {
     for (const { temporary } of staged) rmSync(temporary, { force: true });
     for (const folder of folders.reverse()) rmSync(folder, { recursive: true, force: true });
     throw error;
+  }
+}
+
+function writeToDisk(path: string, contents: string | Uint8Array): void {
+  const file = openSync(path, "w");
+  try {
+    writeFileSync(file, contents);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
   }
 }
 

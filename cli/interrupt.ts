@@ -12,3 +12,21 @@ export async function interruptible<T>(run: (signal: AbortSignal) => Promise<T>)
     process.off("SIGINT", stop);
   }
 }
+
+/**
+ * The first Ctrl-C asks for an early end with what there is; a second one is the system's own again and ends the process at once.
+ * @param told called at the first
+ */
+export async function stoppable<T>(told: () => void, run: (stop: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const stop = (): void => {
+    told();
+    controller.abort();
+  };
+  process.once("SIGINT", stop);
+  try {
+    return await run(controller.signal);
+  } finally {
+    process.off("SIGINT", stop);
+  }
+}

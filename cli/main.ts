@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 // The dmci-wasm command: parses the command line, hands over to one file per command, and turns failures into exit codes.
 // Invariant: 0 done, 1 the program or data is wrong, 2 the command line is wrong, 130 interrupted.
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { registerBench } from "./commands/bench.js";
 import { registerBuild } from "./commands/build.js";
@@ -17,11 +16,7 @@ import { failureJson } from "./failure-json.js";
 import { printJson } from "./json.js";
 import { keptOutput } from "./output.js";
 import { reportError } from "./report.js";
-
-function version(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
-}
+import { version } from "./version.js";
 
 function commandLine(): Command {
   const program = new Command("dmci-wasm")

@@ -1,42 +1,36 @@
 // `fit`: calibrates a program's constants to the columns of a CSV file.
 // Invariant: results are written after the fit has succeeded, each file whole; only constants of the program's text change.
-import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Fit, Table } from "../../calibrate/index.js";
 import { LimitError, SchemeError } from "../../host/errors.js";
 import type { Program } from "../../host/program.js";
 import type { Value } from "../../host/values.js";
-import { CommandLineError, InputError } from "../errors.js";
+import { EXIT, InputError } from "../errors.js";
 import { type OutputFile, readText, requireWritable, writeAll } from "../files.js";
-import { interruptible } from "../interrupt.js";
-import { type Json, printJson } from "../json.js";
-import { atFirstForm, calling, entryFile, openProgram, placedWarnings } from "../load.js";
 import {
-  type CommonOptions,
-  countFromZero,
-  type Learn,
-  learnOption,
-  wholeNumber,
-  withRunOptions,
-} from "../options.js";
-import { note, type PlacedWarning, rememberText, reportWarnings } from "../report.js";
-import { number, rounded, table } from "../table.js";
+  checkFiles,
+  delimiterOf,
+  type FitCommandOptions,
+  gatherColumn,
+  HOLDOUT,
+  outputsOf,
+  PREDICT,
+} from "../fit/options.js";
+import { progressOn, SILENT } from "../fit/progress.js";
+import { asJson, asText, moduleOf, pageFor } from "../fit/results.js";
+import { FitState } from "../fit/state.js";
+import { prepare, type Task } from "../fit/task.js";
+import { stoppable } from "../interrupt.js";
+import { printJson } from "../json.js";
+import { atFirstForm, calling, entryFile, openProgram, placedWarnings } from "../load.js";
+import { countFromZero, learnOption, wholeNumber, withRunOptions } from "../options.js";
+import { note, type PlacedWarning, reportWarnings } from "../report.js";
+import { version } from "../version.js";
 
-interface FitCommandOptions extends CommonOptions {
-  readonly predict: string;
-  readonly target: string;
-  readonly holdout?: string;
-  readonly optimizer: string;
-  readonly starts?: number;
-  readonly maxIterations?: number;
-  readonly seed?: number;
-  readonly learn?: Learn;
-  readonly output?: string;
-  readonly report?: string;
-}
-
-const PREDICT = "--predict";
-const HOLDOUT = "--holdout";
+const HELP = `
+Columns are variables in the expressions. A unit in a header, as in "temperature [°C]" or "t (s)", is not part of the name.
+Ctrl-C ends the fit, prints and writes the best so far, and exits with code 130; a second Ctrl-C writes nothing.
+Every file is written whole or not at all.`;
 
 export function registerFit(program: Command): void {
   withRunOptions(
@@ -44,12 +38,34 @@ export function registerFit(program: Command): void {
       .command("fit")
       .description("calibrate a program's constants to data by least squares")
       .argument("<program>", "a Scheme program, or - for stdin")
-      .argument("<data>", "a CSV file whose first row names the columns")
+      .argument(
+        "<data>",
+        "CSV or TSV whose first row names the columns, or JSON lines; also gzip; - for stdin",
+      )
       .requiredOption("--predict <expression>", "the prediction for a row; columns are variables in it")
       .requiredOption("--target <column>", "the column to predict")
       .option(
         "--holdout <rows>",
         "a fraction (the last rows), or an expression that is true for rows to hold out",
+      )
+      .addOption(
+        new Option("--format <format>", "what the data are (default: by the file's name, else csv)").choices([
+          "csv",
+          "tsv",
+          "jsonl",
+        ]),
+      )
+      .option("--delimiter <character>", 'between cells, or "tab" (default: "," in CSV)', delimiterOf)
+      .addOption(
+        new Option("--decimal <mark>", "before the fraction of a number; with comma, cells end at ;")
+          .choices(["point", "comma"])
+          .default("point"),
+      )
+      .option("--column <name=header>", "call a column by another name; can be repeated", gatherColumn, {})
+      .addOption(
+        new Option("--missing <what>", "rows that lack a value (empty, NA, NaN, null): an error, or left out")
+          .choices(["error", "skip"])
+          .default("error"),
       )
       .addOption(
         new Option("--optimizer <name>", "how the loss is minimised")
@@ -61,53 +77,109 @@ export function registerFit(program: Command): void {
       .option("--seed <n>", "seed of the drawn starts", countFromZero)
       .addOption(learnOption())
       .option("-o, --output <file>", "write the program with the fitted constants")
-      .option("--report <file>", "write an HTML page with a plot"),
-  ).action(fitCommand);
-}
-
-/** What the fit needs beside the program. */
-interface Task {
-  readonly table: Table;
-  /** Columns that the prediction uses, in the order of its arguments. */
-  readonly columns: readonly string[];
-  /** Columns that the hold-out expression uses; a fraction; or nothing. */
-  readonly holdout: { readonly columns: readonly string[] } | { readonly fraction: number } | undefined;
+      .option("--report <file>", "write an HTML page with a plot")
+      .option("--wasm <file>", "write a module of the program with the fitted constants")
+      .option("--resume <file>", "keep finished starts in a file, and take those that it holds"),
+  )
+    .addHelpText("after", HELP)
+    .action(fitCommand);
 }
 
 async function fitCommand(programFile: string, dataFile: string, options: FitCommandOptions): Promise<void> {
   checkFiles(programFile, dataFile, options);
-  const { output, report } = options;
-  requireWritable([output, report].filter((path) => path !== undefined));
-  const calibrate = await import("../../calibrate/index.js");
+  requireWritable(outputsOf(options).map(([, path]) => path));
   const source = await readText(programFile);
-  const data = await readText(dataFile);
-  const task = await prepare(data, options);
+  const task = await prepare(dataFile, options);
   const program = await open(source, task, options);
   const holdout = await heldOut(program, task);
+  const result = await blaming(source, () => run(program, source, task, holdout, options));
+  for (const warning of result.warnings) note(`warning: ${warning}`);
+  const files: OutputFile[] = [];
+  if (options.output !== undefined)
+    files.push({ path: options.output, contents: program.source({ parameters: "current" }) });
+  if (options.wasm !== undefined)
+    files.push({ path: options.wasm, contents: await moduleOf(program, source.label, options) });
+  if (options.report !== undefined) {
+    const page = await pageFor(program, source.label, task.table.file, task, options, result, holdout);
+    files.push({ path: options.report, contents: page });
+  }
+  writeAll(files);
+  if (options.json) printJson(asJson(result, task.skipped));
+  else process.stdout.write(asText(program, result, task.skipped));
+  if (result.interrupted) process.exitCode = EXIT.interrupted;
+}
+
+/** The fit itself, with its progress shown and its state kept; Ctrl-C ends it with the best so far. */
+async function run(
+  program: Program,
+  source: { readonly text: string },
+  task: Task,
+  holdout: number | boolean[] | undefined,
+  options: FitCommandOptions,
+): Promise<Fit> {
+  const calibrate = await import("../../calibrate/index.js");
   const { starts, seed, maxIterations } = options;
   const given = Object.entries({ starts, seed, maxIterations }).filter(([, value]) => value !== undefined);
-  const result = await blaming(source, () =>
-    interruptible((signal) =>
+  const state =
+    options.resume === undefined ? undefined : await stateOf(options.resume, source, task, options);
+  const finished = state?.finished ?? [];
+  if (finished.length > 0) note(`${options.resume}: ${told(finished.length, starts ?? 1)}`);
+  const progress = options.json
+    ? SILENT
+    : await progressOn({
+        starts: starts ?? 1,
+        maxIterations: maxIterations ?? calibrate.MAX_ITERATIONS,
+        finished: Math.min(finished.length, starts ?? 1),
+        stream: process.stderr,
+        now: () => performance.now(),
+      });
+  const stopping = (): void => {
+    progress.end();
+    note("interrupted: the best so far is kept; Ctrl-C again ends without it");
+  };
+  try {
+    return await stoppable(stopping, (stop) =>
       calibrate.fit(program, task.table, {
         predict: PREDICT,
         columns: task.columns,
         target: options.target,
         ...(holdout === undefined ? {} : { holdout }),
         ...Object.fromEntries(given),
-        signal,
+        stop,
+        finished,
+        onIteration: progress.report,
+        ...(state === undefined ? {} : { onStart: state.add }),
       }),
-    ),
-  );
-  for (const warning of result.warnings) note(`warning: ${warning}`);
-  const files: OutputFile[] = [];
-  if (output !== undefined) files.push({ path: output, contents: program.source({ parameters: "current" }) });
-  if (report !== undefined) {
-    const page = await pageFor(program, source.label, data.label, task, options, result, holdout);
-    files.push({ path: report, contents: page });
+    );
+  } finally {
+    progress.end();
+    state?.write();
   }
-  writeAll(files);
-  if (options.json) printJson(asJson(result));
-  else process.stdout.write(asText(program, result));
+}
+
+function told(finished: number, starts: number): string {
+  const taken = Math.min(finished, starts);
+  return `${taken} of ${starts} start${starts === 1 ? "" : "s"} ${taken === 1 ? "is" : "are"} finished already`;
+}
+
+function stateOf(
+  path: string,
+  source: { readonly text: string },
+  task: Task,
+  options: FitCommandOptions,
+): Promise<FitState> {
+  const { predict, target, holdout, missing, format, delimiter, decimal, column } = options;
+  const { optimizer, maxIterations, seed, learn } = options;
+  const asked = { predict, target, holdout, missing, format, delimiter, decimal, column };
+  const how = { optimizer, maxIterations, seed, learn };
+  return FitState.open(path, {
+    version: version(),
+    program: source.text,
+    data: task.text,
+    options: Object.fromEntries(
+      Object.entries({ ...asked, ...how }).filter(([, value]) => value !== undefined),
+    ),
+  });
 }
 
 /** Gives failures of a fit that have no place of their own one: the prediction, or the program when that has nothing to fit. */
@@ -121,53 +193,6 @@ async function blaming<T>(source: { label: string; text: string }, run: () => Pr
       ? atFirstForm(error.message, source)
       : new InputError(error.message, entryFile(PREDICT), 1, 1);
   }
-}
-
-function checkFiles(programFile: string, dataFile: string, { output, report }: FitCommandOptions): void {
-  if (programFile === "-" && dataFile === "-")
-    throw new CommandLineError("the program and the data cannot both come from stdin");
-  const same = (a: string | undefined, b: string | undefined): boolean =>
-    a !== undefined && b !== undefined && resolve(a) === resolve(b);
-  for (const file of [output, report])
-    if (same(file, dataFile)) throw new CommandLineError(`${file} would replace the data; give another name`);
-  if (same(output, report)) throw new CommandLineError("-o and --report name the same file");
-  if (same(report, programFile))
-    throw new CommandLineError(`${report} would replace the program; give another name`);
-}
-
-async function prepare(data: { label: string; text: string }, options: FitCommandOptions): Promise<Task> {
-  const { columnsIn, readTable } = await import("../../calibrate/index.js");
-  const fraction = fractionOf(options.holdout);
-  const found = readTable(data.text, { file: data.label });
-  found.column(options.target);
-  const used = (option: string, expression: string): string[] => {
-    rememberText(entryFile(option), expression, option);
-    try {
-      return columnsIn(expression, found.names);
-    } catch (error) {
-      if (error instanceof Error && "file" in error) error.file = entryFile(option);
-      throw error;
-    }
-  };
-  const columns = used(PREDICT, options.predict);
-  if (columns.includes(options.target))
-    note(`warning: the prediction uses the target column ${JSON.stringify(options.target)} itself`);
-  const holdout =
-    options.holdout === undefined
-      ? undefined
-      : fraction === undefined
-        ? { columns: used(HOLDOUT, options.holdout) }
-        : { fraction };
-  return { table: found, columns, holdout };
-}
-
-/** The fraction that `--holdout` spells; undefined when it is an expression. */
-function fractionOf(text: string | undefined): number | undefined {
-  if (text === undefined || text.trim() === "" || !Number.isFinite(Number(text))) return undefined;
-  const fraction = Number(text);
-  if (!(fraction >= 0 && fraction < 1))
-    throw new CommandLineError(`--holdout: a fraction is at least 0 and less than 1, got ${text}`);
-  return fraction;
 }
 
 /** Loads the program with the expressions; a name in them that nothing defines is an error here, not a warning. */
@@ -279,89 +304,4 @@ function isHeldOut(
     1,
     1,
   );
-}
-
-// ---- results --------------------------------------------------------------------------------------------------------------
-async function pageFor(
-  program: Program,
-  programLabel: string,
-  dataLabel: string,
-  task: Task,
-  options: FitCommandOptions,
-  fit: Fit,
-  holdout: number | boolean[] | undefined,
-): Promise<string> {
-  const { htmlReport } = await import("../html-report.js");
-  const rows = task.table.length;
-  const [axis = ""] = task.columns;
-  const mask = Array.isArray(holdout)
-    ? holdout
-    : Array.from({ length: rows }, (_, row) => row >= rows - fit.holdoutRows);
-  return htmlReport({
-    program: programLabel,
-    data: dataLabel,
-    predict: options.predict,
-    target: options.target,
-    axis: { name: axis, values: task.table.column(axis) },
-    single: task.columns.length === 1,
-    targets: task.table.column(options.target),
-    holdout: mask,
-    initial: Object.fromEntries([...program.parameters.values()].map((p) => [p.name, p.initial])),
-    fit,
-  });
-}
-
-function asJson(fit: Fit): Json {
-  const { parameters, loss, rmse, holdoutLoss, holdoutRmse, iterations, converged, standardErrors } = fit;
-  return {
-    parameters,
-    loss,
-    holdoutLoss,
-    iterations,
-    standardErrors,
-    rmse,
-    holdoutRmse,
-    converged,
-    unreached: fit.unreached,
-    rank: fit.rank,
-    trainRows: fit.trainRows,
-    holdoutRows: fit.holdoutRows,
-    warnings: fit.warnings,
-    best: fit.best,
-    starts: fit.starts.map(({ from, parameters: to, loss: end, iterations: steps, reason }) => ({
-      from,
-      parameters: to,
-      loss: end,
-      iterations: steps,
-      reason,
-    })),
-  };
-}
-
-function asText(program: Program, fit: Fit): string {
-  const parameters = [...program.parameters.values()].map(({ name, value, initial }) => {
-    const error = fit.standardErrors[name];
-    const unreached = fit.unreached.includes(name) ? "unreached" : "";
-    return [name, number(value), error == null ? "none" : rounded(error), number(initial), unreached];
-  });
-  const losses = [
-    ["rows", "count", "loss", "RMSE"],
-    ["trained on", String(fit.trainRows), rounded(fit.loss, 6), rounded(fit.rmse, 6)],
-    ...(fit.holdoutLoss === null
-      ? []
-      : [
-          [
-            "held out",
-            String(fit.holdoutRows),
-            rounded(fit.holdoutLoss, 6),
-            rounded(fit.holdoutRmse ?? Number.NaN, 6),
-          ],
-        ]),
-  ];
-  const starts = fit.starts.length > 1 ? `, start ${fit.best + 1} of ${fit.starts.length}` : "";
-  return [
-    table([["parameter", "value", "standard error", "start"], ...parameters]),
-    table(losses),
-    `${fit.iterations} iterations${starts}${fit.converged ? "" : ", not converged"}\n`,
-  ].join("\n");
 }

@@ -76,11 +76,21 @@ describe("errors name the place", () => {
       '1:1: there is no column "zebra". The columns are "cycle", "capacity"',
     ],
     ["text in a cell", "t,y\n1,2\n3, n/a\n", "y", '3:3: column "y": expected a number, found " n/a"'],
-    ["empty cell", "t,y\n1,2\n,4\n", "t", '3:1: column "t": expected a number, found an empty cell'],
+    [
+      "empty cell",
+      "t,y\n1,2\n,4\n",
+      "t",
+      '3:1: column "t": expected a number, found no value; in "t" 1 value is missing',
+    ],
     ["decimal comma", "t;y\n1,5;2\n", undefined, "2:3: this row has 2 cells, the header has 1 column"],
     ["number with rubbish", "t\n1.5V\n", "t", '2:1: column "t": expected a number, found "1.5V"'],
     ["hexadecimal", "t\n0x10\n", "t", '2:1: column "t": expected a number, found "0x10"'],
-    ["NaN", "t\nNaN\n", "t", '2:1: column "t": expected a number, found "NaN"'],
+    [
+      "missing values",
+      "t\n1\nNaN\n NA \n",
+      "t",
+      '3:1: column "t": expected a number, found no value; in "t" 2 values are missing, in 2 rows',
+    ],
     [
       "infinity by overflow",
       "t\n1e999\n",

@@ -127,7 +127,7 @@ describe("bad data and questions", () => {
     ],
     [
       ["fade.scm", "hole.csv", ...ask, ...wanted],
-      'hole.csv:3:3: error: column "y": expected a number, found an empty cell',
+      'hole.csv:3:3: error: column "y": expected a number, found no value; in "t", "y" 1 value is missing.',
     ],
     [
       ["fade.scm", "ragged.csv", ...ask, ...wanted],

@@ -1,0 +1,156 @@
+// A fit that does not come to its own end: Ctrl-C, a kill, and going on from where it was.
+import { existsSync, watch } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { Folder, finished } from "./support.js";
+
+const PROGRAM = `(define-parameter a 1.0)
+(define-parameter w 2.0)
+(define-parameter c 0.5)
+(define (wave t) (* a (sin (+ (* w t) c))))
+`;
+const rows = Array.from(
+  { length: 30 },
+  (_, i) => `${i / 5},${1.5 * Math.sin(3.1 * (i / 5) + 0.3) + (i % 3) / 50}`,
+);
+const FILES = { "wave.scm": PROGRAM, "wave.csv": `t,y\n${rows.join("\n")}\n` };
+const FIT = ["fit", "wave.scm", "wave.csv", "--predict", "(wave t)", "--target", "y"];
+/** More starts than a test waits for. */
+const ENDLESS = ["--starts", "100000"];
+
+/** Waits until a file is there. */
+async function appears(folder: Folder, name: string): Promise<void> {
+  while (!existsSync(join(folder.path, name))) await new Promise((done) => setTimeout(done, 20));
+}
+
+describe("fit", () => {
+  test("Ctrl-C keeps the best so far, writes it, and says so", async () => {
+    const folder = new Folder(FILES);
+    const child = folder.start(
+      ...FIT,
+      ...ENDLESS,
+      "--engine",
+      "interpreter",
+      "--resume",
+      "s.json",
+      "-o",
+      "out.scm",
+      "--json",
+    );
+    await appears(folder, "s.json");
+    child.kill("SIGINT");
+    const { code, stdout, stderr } = await finished(child);
+    expect(code).toBe(130);
+    expect(stderr).toContain("interrupted: the best so far is kept; Ctrl-C again ends without it");
+    const fit = JSON.parse(stdout);
+    expect(fit.interrupted).toBe(true);
+    const losses: number[] = fit.starts.map((start: { loss: number }) => start.loss);
+    expect(losses[fit.best]).toBe(Math.min(...losses));
+    expect(fit.loss / Math.min(...losses)).toBeCloseTo(1, 12);
+    expect(stderr).toMatch(/warning: the fit was interrupted when \d+ of 100000 starts had ended/);
+    const constants = [...folder.read("out.scm").matchAll(/define-parameter \w+ ([\d.e-]+)/g)].map(([, x]) =>
+      Number(x),
+    );
+    expect(constants).toEqual(Object.values(fit.parameters));
+    // What had ended by itself is in the state; the start under way is not.
+    const ended = fit.starts.filter((start: { reason: string }) => start.reason !== "interrupted");
+    expect(JSON.parse(folder.read("s.json")).starts.length).toBe(ended.length);
+  });
+
+  test("a second Ctrl-C ends it at once and writes nothing", async () => {
+    // One evaluation takes so long that the first Ctrl-C has not been obeyed when the second comes.
+    const slow = `${PROGRAM}(define (slow t) (let loop ((i 0)) (if (= i 100000000) (wave t) (loop (+ i 1)))))`;
+    const folder = new Folder({ ...FILES, "wave.scm": slow });
+    const child = folder.start(
+      ...FIT.map((word) => (word === "(wave t)" ? "(if (= a 1.0) (wave t) (slow t))" : word)),
+      "-o",
+      "out.scm",
+      "--json",
+      "--engine",
+      "interpreter",
+    );
+    const end = new Promise((done) => child.on("close", (code, signal) => done({ code, signal })));
+    const asking = setInterval(() => child.kill("SIGINT"), 300);
+    const ended = await end;
+    clearInterval(asking);
+    expect(ended).toEqual({ code: null, signal: "SIGINT" });
+    expect(folder.list()).toEqual(["wave.csv", "wave.scm"]);
+  });
+
+  test("killed and resumed, it ends like a fit that was never interrupted", async () => {
+    const folder = new Folder(FILES);
+    const child = folder.start(...FIT, ...ENDLESS, "--engine", "interpreter", "--resume", "s.json");
+    await appears(folder, "s.json");
+    child.kill("SIGKILL");
+    await finished(child);
+    const before = JSON.parse(folder.read("s.json")).starts.length;
+    expect(before).toBeGreaterThan(0);
+    const args = [...FIT, "--starts", String(before + 3), "--json"];
+    const whole = await folder.interpret(...args);
+    const resumed = await folder.interpret(...args, "--resume", "s.json");
+    expect(resumed).toEqual({
+      ...whole,
+      stderr: `s.json: ${before} of ${before + 3} starts ${before === 1 ? "is" : "are"} finished already\n`,
+    });
+    expect(JSON.parse(folder.read("s.json")).starts.length).toBe(before + 3);
+    // Now all are finished, and some more than asked for are in the file.
+    const fewer = await folder.interpret(
+      ...args.map((word) => (word === String(before + 3) ? "2" : word)),
+      "--resume",
+      "s.json",
+    );
+    expect(JSON.parse(fewer.stdout).starts).toEqual(JSON.parse(whole.stdout).starts.slice(0, 2));
+  });
+
+  test("the state of another fit is refused with what differs", async () => {
+    const folder = new Folder({ ...FILES, "other.json": "{}", "text.json": "state" });
+    const made = await folder.interpret(...FIT, "--resume", "s.json");
+    expect(made.code).toBe(0);
+    const kept = folder.read("s.json");
+    folder.write("other.scm", PROGRAM.replace("0.5", "0.25"));
+    for (const [args, message] of [
+      [
+        [...FIT, "--seed", "2", "--resume", "s.json"],
+        "s.json: error: is the state of another fit: seed was not given, now it is 2.",
+      ],
+      [
+        FIT.map((word) => (word === "wave.scm" ? "other.scm" : word)).concat("--resume", "s.json"),
+        "another fit: the program differs.",
+      ],
+      [[...FIT, "--resume", "other.json"], "other.json: error: is not the state of a fit of this version"],
+      [[...FIT, "--resume", "text.json"], "text.json: error: is not the state of a fit: it is not JSON"],
+    ] as const) {
+      const { code, stderr } = await folder.interpret(...args);
+      expect(stderr).toContain(message);
+      expect(code).toBe(1);
+    }
+    expect(folder.read("s.json")).toBe(kept);
+  });
+
+  test("killed while it writes, it leaves the old file or the new one, never half of one", async () => {
+    // Writing half a megabyte to the disk takes long enough to be killed in the middle of it.
+    const long = `; ${"x".repeat(500_000)}\n${PROGRAM}`;
+    const folder = new Folder({ ...FILES, "wave.scm": long });
+    const run = (): ReturnType<Folder["start"]> =>
+      folder.start(...FIT, "--engine", "interpreter", "-o", "out.scm");
+    await finished(run());
+    const fresh = folder.read("out.scm");
+    expect(fresh.length).toBeGreaterThan(500_000);
+    const old = "; the old one\n";
+    let interrupted = 0;
+    for (let kill = 0; kill < 4; kill++) {
+      folder.write("out.scm", old);
+      const child = run();
+      let events = 0;
+      // The kills come at the first, second, … change in the folder.
+      const watching = watch(folder.path, () => {
+        if (events++ === kill) child.kill("SIGKILL");
+      });
+      const { code } = await finished(child);
+      watching.close();
+      if (code === null) interrupted++;
+      expect([old, fresh]).toContain(folder.read("out.scm"));
+    }
+    expect(interrupted).toBeGreaterThan(0);
+  });
+});
