@@ -30,6 +30,7 @@ import { version } from "../version.js";
 const HELP = `
 Columns are variables in the expressions. A unit in a header, as in "temperature [°C]" or "t (s)", is not part of the name.
 Ctrl-C ends the fit, prints and writes the best so far, and exits with code 130; a second Ctrl-C writes nothing.
+Ctrl-C is obeyed between two evaluations of the data; --timeout or --fuel bounds each of them.
 Every file is written whole or not at all.`;
 
 export function registerFit(program: Command): void {
@@ -61,7 +62,7 @@ export function registerFit(program: Command): void {
           .choices(["point", "comma"])
           .default("point"),
       )
-      .option("--column <name=header>", "call a column by another name; can be repeated", gatherColumn, {})
+      .option("--column <name=header>", "call a column by another name; can be repeated", gatherColumn)
       .addOption(
         new Option("--missing <what>", "rows that lack a value (empty, NA, NaN, null): an error, or left out")
           .choices(["error", "skip"])

@@ -12,7 +12,7 @@ export interface FitCommandOptions extends CommonOptions {
   readonly format?: Format;
   readonly delimiter?: string;
   readonly decimal: "point" | "comma";
-  readonly column: Renamed;
+  readonly column?: Renamed;
   readonly missing: "error" | "skip";
   readonly optimizer: string;
   readonly starts?: number;
@@ -40,7 +40,7 @@ export function delimiterOf(text: string): string {
 }
 
 /** `name=header`, gathered over several uses of the option. */
-export function gatherColumn(text: string, before: Renamed): Renamed {
+export function gatherColumn(text: string, before: Renamed = {}): Renamed {
   const at = text.indexOf("=");
   const [name, header] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
   if (at < 1 || name === "" || header === "")

@@ -46,15 +46,20 @@ async function bar(setting: ProgressSetting): Promise<Progress> {
     hideCursor: false,
   });
   shown.start(WHOLE, 0, { text: "" });
+  let ended = false;
   return {
     report(progress) {
       const measured = measure(progress);
+      if (ended) return;
       // Full is what is done: a last step is not.
       shown.update(Math.min(WHOLE - 1, Math.floor(WHOLE * measured.share)), {
         text: told(setting, measured),
       });
     },
-    end: () => shown.stop(),
+    end() {
+      if (!ended) shown.stop();
+      ended = true;
+    },
   };
 }
 
@@ -83,6 +88,8 @@ interface Measured {
   /** Part of the work that is done, if each start takes as long as those before, or at most its trial steps. */
   readonly share: number;
   readonly secondsLeft: number;
+  /** No start has ended yet: the time left is what all steps that are allowed would take. */
+  readonly atMost: boolean;
 }
 
 /**
@@ -118,6 +125,7 @@ function measuring({ maxIterations, starts, finished, now }: ProgressSetting): (
       perSecond: seconds > 0 ? progress.evaluations / seconds : 0,
       share,
       secondsLeft: (seconds * (total - done)) / Math.max(done, 1),
+      atMost: ran === 0,
     };
   };
 }
@@ -125,7 +133,7 @@ function measuring({ maxIterations, starts, finished, now }: ProgressSetting): (
 function told({ starts }: ProgressSetting, measured: Measured): string {
   const which = starts > 1 ? `start ${measured.start + 1} of ${starts}, ` : "";
   const speed = `${measured.evaluations} evaluations, ${rounded(measured.perSecond)}/s`;
-  return `${which}loss ${rounded(measured.loss, 4)}, ${speed}, about ${duration(measured.secondsLeft)} left`;
+  return `${which}loss ${rounded(measured.loss, 4)}, ${speed}, ${measured.atMost ? "at most" : "about"} ${duration(measured.secondsLeft)} left`;
 }
 
 /** Seconds as a person says them. */

@@ -28,7 +28,7 @@ export async function prepare(dataFile: string, options: FitCommandOptions): Pro
   const found = readData(text, {
     file: label,
     decimal,
-    renamed: column,
+    ...(column === undefined ? {} : { renamed: column }),
     ...(format === undefined ? {} : { format }),
     ...(delimiter === undefined ? {} : { delimiter }),
   });
