@@ -17,6 +17,7 @@ export {
   MAX_ITERATIONS,
   type StartReport,
 } from "./fit.js";
+export { type LatexConstant, type LatexDocument, latexDocument } from "./latex/document.js";
 export {
   type Evaluate,
   type Evaluation,

@@ -23,11 +23,14 @@ async function onBoth(source: string, use: (program: Program) => void): Promise<
 }
 
 describe("snippets", () => {
-  it.each(["docs/tour.md", "docs/gradients.md", "docs/graphs.md"])("%s prints what it shows", (document) => {
-    const runs = runDocument(document);
-    expect(runs.length).toBeGreaterThan(0);
-    for (const { where, expected, actual } of runs) expect(actual, where).toBe(expected);
-  });
+  it.each(["docs/tour.md", "docs/gradients.md", "docs/graphs.md", "docs/calibration.md"])(
+    "%s prints what it shows",
+    (document) => {
+      const runs = runDocument(document);
+      expect(runs.length).toBeGreaterThan(0);
+      for (const { where, expected, actual } of runs) expect(actual, where).toBe(expected);
+    },
+  );
 });
 
 describe("generated parts", () => {

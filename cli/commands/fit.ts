@@ -17,7 +17,7 @@ import {
   PREDICT,
 } from "../fit/options.js";
 import { progressOn, SILENT } from "../fit/progress.js";
-import { asJson, asText, moduleOf, pageFor } from "../fit/results.js";
+import { asJson, asText, formulasOf, moduleOf, pageFor } from "../fit/results.js";
 import { FitState } from "../fit/state.js";
 import { prepare, type Task } from "../fit/task.js";
 import { stoppable } from "../interrupt.js";
@@ -79,6 +79,7 @@ export function registerFit(program: Command): void {
       .addOption(learnOption())
       .option("-o, --output <file>", "write the program with the fitted constants")
       .option("--report <file>", "write an HTML page with a plot")
+      .option("--latex <file>", "write the program's formulas and a table of its constants")
       .option("--wasm <file>", "write a module of the program with the fitted constants")
       .option("--resume <file>", "keep finished starts in a file, and take those that it holds"),
   )
@@ -98,6 +99,11 @@ async function fitCommand(programFile: string, dataFile: string, options: FitCom
   const files: OutputFile[] = [];
   if (options.output !== undefined)
     files.push({ path: options.output, contents: program.source({ parameters: "current" }) });
+  if (options.latex !== undefined)
+    files.push({
+      path: options.latex,
+      contents: await formulasOf(program, source.label, options.latex, result),
+    });
   if (options.wasm !== undefined)
     files.push({ path: options.wasm, contents: await moduleOf(program, source.label, options) });
   if (options.report !== undefined) {

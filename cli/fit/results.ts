@@ -3,9 +3,27 @@ import { basename } from "node:path";
 import type { Fit } from "../../calibrate/index.js";
 import type { Program } from "../../host/program.js";
 import type { Json } from "../json.js";
+import { note } from "../report.js";
 import { number, rounded, table } from "../table.js";
 import type { FitCommandOptions } from "./options.js";
 import type { Task } from "./task.js";
+
+/** The document of `--latex`; definitions that have no formula are told. */
+export async function formulasOf(program: Program, label: string, path: string, fit: Fit): Promise<string> {
+  const { latexDocument } = await import("../../calibrate/index.js");
+  const constants = Object.entries(fit.parameters).map(([name, value]) => ({
+    name,
+    value,
+    standardError: fit.standardErrors[name],
+  }));
+  const { text, omitted } = latexDocument(
+    program.source({ parameters: "current" }),
+    constants,
+    basename(label),
+  );
+  for (const { name, reason } of omitted) note(`${path}: ${name} has no formula: it ${reason}`);
+  return text;
+}
 
 /** The module of `--wasm`: what `build` makes of the program with its present constants. */
 export async function moduleOf(
