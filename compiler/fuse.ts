@@ -92,11 +92,11 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
 };
 
 /** The loop that a procedure is; undefined when it is none that can be fused. */
-export function fusedLoop(code: Code, hints: Hints): FusedLoop | undefined {
+export function fusedLoop(code: Code, codes: ReadonlyMap<string, Code>, hints: Hints): FusedLoop | undefined {
   if (code.carriesSource) return undefined;
   const rounds = selfCalls(code, code.body);
   if (rounds === undefined || rounds.length === 0) return undefined;
-  return new Analysis(code, hints, rounds).run();
+  return new Analysis(code, codes, hints, rounds).run();
 }
 
 /** The operands of all calls of itself; undefined when the code makes other calls that come back. */
@@ -137,6 +137,7 @@ function unsupported(): never {
 
 type Bindings = ReadonlyMap<Variable, Value>;
 type Steps = readonly (OperationNode | ElementNode)[];
+type Use = (value: Value, done: Steps) => Tree;
 type Joins = ReadonlyMap<Label, (values: readonly Value[], done: Steps) => Tree>;
 
 class Analysis {
@@ -150,6 +151,7 @@ class Analysis {
 
   constructor(
     private readonly code: Code,
+    private readonly codes: ReadonlyMap<string, Code>,
     private readonly hints: Hints,
     private readonly rounds: readonly (readonly Simple[])[],
   ) {}
@@ -203,35 +205,37 @@ class Analysis {
   }
 
   // ---- flow ------------------------------------------------------------------------------------------------------------------
-  /** `done`: the steps on the way here. What cannot be part of a path leaves the loop. */
-  private flow(flow: Flow, bindings: Bindings, joins: Joins, done: Steps): Tree {
+  /** `done`: the steps on the way here; `returns`: what follows a procedure that is called. What cannot be part of a path leaves the loop. */
+  private flow(flow: Flow, bindings: Bindings, joins: Joins, done: Steps, returns?: Use): Tree {
     try {
       switch (flow.kind) {
         case "let":
           return this.value(flow.value, bindings, done, (value, steps) =>
-            this.flow(flow.next, new Map([...bindings, [flow.variable, value]]), joins, steps),
+            this.flow(flow.next, new Map([...bindings, [flow.variable, value]]), joins, steps, returns),
           );
         case "if":
           return this.test(
             flow.test,
             bindings,
             done,
-            (steps) => this.flow(flow.then, bindings, joins, steps),
-            (steps) => this.flow(flow.else, bindings, joins, steps),
+            (steps) => this.flow(flow.then, bindings, joins, steps, returns),
+            (steps) => this.flow(flow.else, bindings, joins, steps, returns),
           );
         case "join": {
           const after = (values: readonly Value[], steps: Steps): Tree => {
             const given = flow.label.params.map((param, i) => [param, values[i] as Value] as const);
-            return this.flow(flow.after, new Map([...bindings, ...given]), joins, steps);
+            return this.flow(flow.after, new Map([...bindings, ...given]), joins, steps, returns);
           };
-          return this.flow(flow.body, bindings, new Map([...joins, [flow.label, after]]), done);
+          return this.flow(flow.body, bindings, new Map([...joins, [flow.label, after]]), done, returns);
         }
         case "jump":
           return this.values(flow.operands, bindings, done, (values, steps) =>
             (joins.get(flow.label) ?? unsupported())(values, steps),
           );
         case "tailCall":
-          return this.next(flow, bindings, done);
+          return returns ? unsupported() : this.next(flow, bindings, done);
+        case "return":
+          return returns ? this.value(flow.value, bindings, done, returns) : { kind: "leave" };
         default:
           return { kind: "leave" };
       }
@@ -272,7 +276,7 @@ class Analysis {
     );
   }
 
-  private value(s: Simple, bindings: Bindings, done: Steps, use: (value: Value, done: Steps) => Tree): Tree {
+  private value(s: Simple, bindings: Bindings, done: Steps, use: Use): Tree {
     switch (s.kind) {
       case "quote":
         if (typeof s.datum === "number")
@@ -301,6 +305,17 @@ class Analysis {
           (steps) => this.value(s.then, bindings, steps, use),
           (steps) => this.value(s.else, bindings, steps, use),
         );
+      case "leaf": {
+        const target = this.codes.get(s.target.label);
+        // It cannot call itself: a leaf makes no calls but of leaves that come before it. A static procedure has no captured values.
+        if (!target || target.site || s.target.trusted) return unsupported();
+        if (target.hasSelf && s.operands[0]?.kind !== "static") return unsupported();
+        const operands = target.hasSelf ? s.operands.slice(1) : s.operands;
+        return this.values(operands, bindings, done, (values, steps) => {
+          const given = target.params.map((param, i) => [param, values[i] as Value] as const);
+          return this.flow(target.body, new Map(given), new Map(), steps, use);
+        });
+      }
       case "instruction":
         return this.values(s.operands, bindings, done, (values, steps) =>
           this.instruction(s, values, steps, use),
@@ -310,12 +325,7 @@ class Analysis {
     }
   }
 
-  private instruction(
-    s: SimpleInstruction,
-    values: readonly Value[],
-    done: Steps,
-    use: (value: Value, done: Steps) => Tree,
-  ): Tree {
+  private instruction(s: SimpleInstruction, values: readonly Value[], done: Steps, use: Use): Tree {
     const [a, b] = values as [Value, Value];
     if ((s.name === "add" || s.name === "subtract") && a.is === "whole" && b.is === "whole") {
       const node: WholeNode = { kind: "sum", minus: s.name === "subtract", left: a.node, right: b.node };
@@ -337,11 +347,7 @@ class Analysis {
     return this.step({ kind: "operation", operation, operands }, done, use);
   }
 
-  private step(
-    node: OperationNode | ElementNode,
-    done: Steps,
-    use: (value: Value, done: Steps) => Tree,
-  ): Tree {
+  private step(node: OperationNode | ElementNode, done: Steps, use: Use): Tree {
     if (++this.steps > MOST_STEPS) unsupported();
     return { kind: "step", node, next: this.leaving(() => use({ is: "float", node }, [...done, node])) };
   }

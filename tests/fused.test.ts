@@ -114,6 +114,13 @@ describe("fused loops", () => {
       "(define (f n) (let ((y (let loop ((i 0) (x a)) (if (= i n) x (loop (+ i 1) (* x c)))))) (+ (* y y a) (exp y) a)))",
     ],
     [
+      "procedures",
+      `(define (slope x y) (- (* b y) (* x (sin x))))
+       (define (clip x) (if (> x 2.0) 2.0 (max x -2.0)))
+       (define (f n) (let loop ((i 0) (x a) (y 1.0)) (if (= i n) (+ x y)
+         (let* ((k1 (slope x y)) (k2 (slope (+ x (* 0.05 k1)) (clip (* y c))))) (loop (+ i 1) (+ x (* 0.1 k2)) (clip (- y k1)))))))`,
+    ],
+    [
       "a test of a float",
       "(define (f n) (let loop ((x a) (k 0.0)) (if (> x 40.0) (* x k) (loop (* x 1.5) (+ k (* x b))))))",
     ],

@@ -61,7 +61,7 @@ export class CodeEmitter {
     this.scan(code.body, [], found);
     this.callsItself = found.self;
     this.makesCalls = found.calls;
-    this.fused = found.self && !ctx.small && !code.trusted ? fusedLoop(code, hints) : undefined;
+    this.fused = found.self && !ctx.small && !code.trusted ? fusedLoop(code, ctx.codes, hints) : undefined;
   }
 
   private scan(flow: Flow, outer: readonly JoinInfo[], found: { self: boolean; calls: boolean }): void {
