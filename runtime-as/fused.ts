@@ -4,7 +4,7 @@
 // A rule is #(slot op inputs variables outputs object #f #f code), in the list of the rules of operations on tensors (tensors/record.ts).
 // Invariant: only at depth 1, where numbers are plain, and only under levels that are swept backwards for their adjoints.
 import { FALSE, KIND_BYTES, KIND_VECTOR, R_ARGS, R_FUSED_END, R_HP, addressOf, canonical, fixnum, fixnumValue, header, isActive } from "./layout";
-import { LARGE, allocateObject, allocateSlow, chunkEndOfHeap, cons, objectWord } from "./heap";
+import { CHUNK_HEADER, LARGE, allocateObject, allocateSlow, chunkEndOfHeap, cons, objectWord } from "./heap";
 import { ADJOINT, append, topOf } from "./tape";
 import { HEAP, TAPE, pageLimit, pagesUsed } from "./pages";
 import { levelObjectFor, objectRules } from "./levels";
@@ -17,15 +17,26 @@ const COTANGENTS: usize = 24;
 const INPUTS: usize = R_ARGS + 128 * 8;
 const FEWEST_ROUNDS: usize = 16;
 const ROUNDS_AT_FIRST: usize = 256;
+/** When so many bytes have been written down, there will be more: blocks of their own, which the collector does not move. */
+const LONG: usize = 0x4_0000;
+const BLOCK: usize = 0x10_0000 - CHUNK_HEADER;
 
 /** Bytes written down since the tape was emptied: they count for its limit. */
 let written: usize = 0;
+/** Whether the room is an object of its own already. */
+let ownBlock: bool = false;
 export function fusedBytes(): usize { return written; }
 export function setFusedBytes(bytes: usize): void { written = bytes; }
 
 /** The address of room for a loop's rounds; 0: there is none, or not for so many. */
 export function fusedBegin(head: u32, bytes: u32): usize {
   if (written + (<usize>pagesUsed(TAPE) << 16) >= <usize>pageLimit(TAPE) << 16 || pagesUsed(HEAP) >= pageLimit(HEAP)) return 0;
+  ownBlock = written >= LONG && pagesUsed(HEAP) + 16 <= pageLimit(HEAP);
+  if (ownBlock) {
+    const block = allocateObject(KIND_BYTES, (BLOCK >> 3) - 1);
+    store<u32>(R_FUSED_END, <u32>(block + BLOCK));
+    return block;
+  }
   let at = <usize>load<u32>(R_HP);
   let end = chunkEndOfHeap();
   if (at + head + ROUNDS_AT_FIRST * bytes > end) {
@@ -42,7 +53,7 @@ export function fusedBegin(head: u32, bytes: u32): usize {
 
 /** The rounds are done: the loop's variables, which are in R_ARGS as numbers, become active words there. */
 export function fusedEnd(residuals: usize, end: usize, rounds: u32, variables: u32, invariants: u32, code: u32): void {
-  store<u32>(R_HP, <u32>end);
+  if (!ownBlock) store<u32>(R_HP, <u32>end);
   written += end - residuals;
   const words = (end - residuals - 8) >> 3;
   store<i64>(residuals, header(KIND_BYTES, words));
