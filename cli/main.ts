@@ -10,6 +10,7 @@ import { registerGraph } from "./commands/graph.js";
 import { registerInfo } from "./commands/info.js";
 import { registerRepl } from "./commands/repl.js";
 import { registerRun } from "./commands/run.js";
+import { registerSearch } from "./commands/search.js";
 import { registerStudy } from "./commands/study.js";
 import { EXIT } from "./errors.js";
 import { failureJson } from "./failure-json.js";
@@ -33,6 +34,7 @@ function commandLine(): Command {
     registerRepl,
     registerGrad,
     registerFit,
+    registerSearch,
     registerGraph,
     registerInfo,
     registerBench,

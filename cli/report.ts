@@ -37,7 +37,7 @@ export function reportError(error: unknown, say: Say = complain): number {
     return EXIT.usage;
   }
   if (error instanceof SchemeError || error instanceof LimitError) reportFailure(error, say);
-  else if (error instanceof InputError || isCalibrationError(error)) reportInput(error, say);
+  else if (error instanceof InputError || isInputError(error)) reportInput(error, say);
   else reportInternal(error, say);
   return EXIT.wrong;
 }
@@ -75,7 +75,7 @@ function endColumnOf(error: SchemeError | LimitError, { file, line, column }: Fi
   return text === undefined ? error.endColumn : endColumnAt(text, line, column);
 }
 
-/** Errors of calibrate/, told by their names: that folder is loaded only by the commands that need it. */
+/** Errors of calibrate/ and search/, told by their names: those folders are loaded only by the commands that need them. */
 interface PlacedError {
   readonly message: string;
   readonly file?: string | undefined;
@@ -83,8 +83,8 @@ interface PlacedError {
   readonly column?: number;
 }
 
-function isCalibrationError(error: unknown): error is Error & PlacedError {
-  return error instanceof Error && (error.name === "DataError" || error.name === "FitError");
+function isInputError(error: unknown): error is Error & PlacedError {
+  return error instanceof Error && ["DataError", "FitError", "SearchError"].includes(error.name);
 }
 
 function reportInput(error: Error & PlacedError, say: Say): void {

@@ -1,0 +1,233 @@
+// `search`: co-search of programs and constants; all work is in search/.
+// Invariant: progress goes to stderr, results to stdout; what has been accepted is in the run's journal, whatever ends the command.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Command, Option } from "commander";
+import type { Elite, RunState, SessionOptions } from "../../search/index.js";
+import { InputError } from "../errors.js";
+import { writeAll } from "../files.js";
+import { interruptible } from "../interrupt.js";
+import { type Json, printJson } from "../json.js";
+import { countFromZero, wholeNumber, withJson } from "../options.js";
+import { note } from "../report.js";
+import { rounded, table } from "../table.js";
+
+interface RunningOptions {
+  readonly threads?: number;
+  readonly json?: boolean;
+}
+interface SearchOptions extends RunningOptions {
+  readonly out?: string;
+  readonly seed?: number;
+}
+
+export function registerSearch(program: Command): void {
+  const threads = (): Option =>
+    new Option("--threads <n>", "threads that run candidates; the result does not depend on it").argParser(
+      wholeNumber,
+    );
+  const search = withJson(
+    program
+      .command("search")
+      .description("search for a program and its constants")
+      .enablePositionalOptions()
+      .argument("<task>", "a task file (JSON, comments allowed); search init writes an example")
+      .option("--out <folder>", "folder of the run (default: the task file's name without its ending)")
+      .option("--seed <n>", "another seed than the task's", countFromZero)
+      .addOption(threads()),
+  ).action(begin);
+  withJson(
+    search
+      .command("init")
+      .description("write an example task with comments, its data and a start program")
+      .argument("[folder]", "where to", "."),
+  ).action(init);
+  withJson(
+    search
+      .command("resume")
+      .description("go on with a search that was interrupted")
+      .argument("<folder>", "the run's folder")
+      .addOption(threads()),
+  ).action(resume);
+  withJson(
+    search
+      .command("status")
+      .description("show how far a search is and what it has found")
+      .argument("<folder>", "the run's folder"),
+  ).action(status);
+}
+
+async function begin(file: string, options: SearchOptions): Promise<void> {
+  const { beginSearch, readTask } = await import("../../search/index.js");
+  const task = readTask(file, options.seed === undefined ? {} : { seed: options.seed });
+  const folder = options.out ?? folderOf(file);
+  await running(folder, options, (session) => beginSearch(task, folder, session));
+}
+
+function folderOf(file: string): string {
+  const folder = file.replace(/\.[^./\\]*$/, "");
+  if (folder === file)
+    throw new InputError("the run needs a folder of another name: give one with --out", file);
+  return folder;
+}
+
+async function resume(folder: string, options: RunningOptions): Promise<void> {
+  const { resumeSearch } = await import("../../search/index.js");
+  await running(folder, options, (session) => resumeSearch(folder, session));
+}
+
+async function running(
+  folder: string,
+  options: RunningOptions,
+  start: (session: SessionOptions) => Promise<RunState>,
+): Promise<void> {
+  const state = await interruptible((signal) =>
+    start({
+      signal,
+      onBatch: tell,
+      ...(options.threads === undefined ? {} : { threads: options.threads }),
+    }),
+  );
+  show(folder, state, options);
+}
+
+/** A line for each batch. */
+function tell(state: RunState): void {
+  const { archive, batch, faults } = state;
+  const [best] = archive.hall(1);
+  const loss = best ? `best validation loss ${rounded(best.score.validationLoss, 5)}` : "nothing works yet";
+  const budget = state.task.budget.evaluations;
+  note(`batch ${batch}: ${archive.proposed} proposed, ${archive.evaluated} of ${budget} evaluated, ${loss}`);
+  const fault = faults.at(-1);
+  if (fault !== undefined && fault !== told) note(`warning: ${fault}`);
+  told = fault;
+}
+let told: string | undefined;
+
+async function init(folder: string, options: { readonly json?: boolean }): Promise<void> {
+  const { exampleFiles } = await import("../../search/index.js");
+  const files = Object.entries(exampleFiles()).map(([name, contents]) => ({
+    path: join(folder, name),
+    contents,
+  }));
+  const taken = files.find(({ path }) => existsSync(path));
+  if (taken) throw new InputError("is there already; choose another folder", taken.path);
+  writeAll(files);
+  const paths = files.map(({ path }) => path);
+  if (options.json) printJson({ files: paths });
+  else
+    process.stdout.write(
+      `${paths.map((path) => `wrote ${path}`).join("\n")}\nrun it: npx dmci-wasm search ${paths[0]} --out ${join(folder, "run")}\n`,
+    );
+}
+
+async function status(folder: string, options: { readonly json?: boolean }): Promise<void> {
+  const { searchState } = await import("../../search/index.js");
+  show(folder, searchState(folder), options);
+}
+
+// ---- results --------------------------------------------------------------------------------------------------------------
+function show(folder: string, state: RunState, { json }: { readonly json?: boolean }): void {
+  if (json) printJson(asJson(folder, state));
+  else process.stdout.write(asText(state));
+}
+
+function asJson(folder: string, state: RunState): Json {
+  const { archive, end } = state;
+  return {
+    folder,
+    name: state.task.name,
+    seed: state.task.seed,
+    mode: "deterministic",
+    ended: end?.reason ?? null,
+    batches: state.batch,
+    proposed: archive.proposed,
+    evaluated: archive.evaluated,
+    budget: state.task.budget as unknown as Json,
+    seconds: state.seconds,
+    usage: state.usage as unknown as Json,
+    funnel: archive.funnel(),
+    faults: state.faults,
+    front: archive.front().map((elite) => describe(state, elite)),
+    best: archive.hall(10).map((elite) => describe(state, elite)),
+  };
+}
+
+function describe(state: RunState, elite: Elite): Json {
+  const { hash, text, complexity, behaviour, score, batch, island, proposer, operator, parents } = elite;
+  return {
+    hash,
+    program: text,
+    complexity,
+    behaviour,
+    trainLoss: score.trainLoss,
+    validationLoss: score.validationLoss,
+    testLoss: testLossOf(state, elite),
+    converged: score.converged,
+    constants: score.calibrated.map(({ group, parameters, standardErrors }) => ({
+      group,
+      parameters,
+      standardErrors,
+    })),
+    batch,
+    island,
+    proposer,
+    operator,
+    parents,
+  };
+}
+
+function testLossOf({ end }: RunState, { hash }: Elite): number | null {
+  return end?.finalists.find((finalist) => finalist.hash === hash)?.testLoss ?? null;
+}
+
+function asText(state: RunState): string {
+  const { archive, end } = state;
+  const [best] = archive.hall(1);
+  const lines = [
+    `${state.task.name}: ${end ? `ended, ${end.reason}` : "not ended; search resume goes on"}`,
+    `${archive.proposed} programs proposed, ${archive.evaluated} evaluated, ${state.batch} batches, ${rounded(state.seconds, 3)} s`,
+    ...(state.usage.requests > 0
+      ? [
+          `${state.usage.requests} answers of language models, ${state.usage.tokens} tokens, cost ${rounded(state.usage.cost, 4)}`,
+        ]
+      : []),
+  ];
+  const funnel = archive.funnel();
+  const rejected = [
+    ["rejected at", "because", "count"],
+    ...funnel.map((f) => [f.stage, f.code, String(f.count)]),
+  ];
+  const front = archive.front().map((elite) => {
+    const test = testLossOf(state, elite);
+    const { trainLoss, validationLoss, converged } = elite.score;
+    return [
+      String(elite.complexity),
+      rounded(trainLoss, 5),
+      rounded(validationLoss, 5),
+      test === null ? "" : rounded(test, 5),
+      converged ? "" : "not converged",
+      elite.hash.slice(0, 8),
+    ];
+  });
+  const header = ["nodes", "training loss", "validation loss", end ? "test loss" : "", "", "program"];
+  return [
+    `${lines.join("\n")}\n`,
+    ...(funnel.length > 0 ? [table(rejected)] : []),
+    ...(best
+      ? [table([header, ...front]), `The best:\n${best.text}\n`, constants(best)]
+      : ["Nothing works yet.\n"]),
+  ].join("\n");
+}
+
+function constants({ score }: Elite): string {
+  const many = score.calibrated.length > 1;
+  const rows = score.calibrated.slice(0, 20).flatMap(({ group, parameters, standardErrors }) =>
+    Object.entries(parameters).map(([name, value]) => {
+      const error = standardErrors[name];
+      return [...(many ? [group] : []), name, rounded(value, 7), error == null ? "none" : rounded(error)];
+    }),
+  );
+  if (rows.length === 0) return "";
+  return table([[...(many ? ["group"] : []), "constant", "value", "standard error"], ...rows]);
+}

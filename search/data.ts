@@ -1,0 +1,96 @@
+// The splits of a task as arrays, group by group.
+// Invariant: the test split is read by `readTest` and by nothing else, which is called once, when the search has ended; every group of a
+// later split is one that constants were fitted to.
+import { readFileSync } from "node:fs";
+import { readTable, type Table } from "../calibrate/csv.js";
+import type { Rows } from "./calibrator.js";
+import { SearchError } from "./errors.js";
+import type { GroupRows } from "./protocol.js";
+import type { Task } from "./task.js";
+
+export interface SplitGroup extends Rows {
+  readonly name: string;
+}
+export type Split = readonly SplitGroup[];
+
+export interface Splits {
+  /** What workers get. */
+  readonly groups: readonly GroupRows[];
+  /** Targets of the validation rows, which stay here. */
+  readonly targets: readonly Float64Array[];
+}
+
+/**
+ * Reads the training and the validation rows.
+ * @throws DataError for a cell or column; SearchError (kind "task") for files and groups that do not fit together
+ */
+export function readSplits(task: Task): Splits {
+  const train = readSplit(task, task.data.train);
+  const validation = matched(readSplit(task, task.data.validation), train, task.data.validation);
+  return {
+    groups: train.map(({ name, columns, target }, i) => ({
+      name,
+      train: { columns, target },
+      ask: validation[i]?.columns ?? [],
+    })),
+    targets: validation.map(({ target }) => target),
+  };
+}
+
+/** The test rows in the order of the training groups. */
+export function readTest(task: Task, groups: readonly { readonly name: string }[]): Split | undefined {
+  const { test } = task.data;
+  return test === undefined ? undefined : matched(readSplit(task, test), groups, test);
+}
+
+function readSplit(task: Task, file: string): Split {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === "ENOENT" ? "no such file" : String(error);
+    throw new SearchError("task", `cannot read the data: ${reason}`, file, 0, 0, { cause: error });
+  }
+  const table = readTable(text, { file });
+  const columns = task.entry.arguments.map(({ column }) => table.column(column));
+  const target = table.column(task.target.column);
+  const groups = groupsOf(table, task.data.group);
+  return [...groups].map(([name, rows]) => ({
+    name,
+    columns: columns.map((column) => Float64Array.from(rows, (row) => column[row] as number)),
+    target: Float64Array.from(rows, (row) => target[row] as number),
+  }));
+}
+
+/** Rows by group, in the order of the file. */
+function groupsOf(table: Table, column: string | undefined): Map<string, number[]> {
+  if (column === undefined) return new Map([["", Array.from({ length: table.length }, (_, row) => row)]]);
+  const groups = new Map<string, number[]>();
+  table.text(column).forEach((name, row) => {
+    const rows = groups.get(name);
+    if (rows) rows.push(row);
+    else groups.set(name, [row]);
+  });
+  return groups;
+}
+
+function matched(split: Split, groups: readonly { readonly name: string }[], file: string): Split {
+  const byName = new Map(split.map((group) => [group.name, group]));
+  const extra = split.find(({ name }) => !groups.some((group) => group.name === name));
+  if (extra)
+    throw new SearchError(
+      "task",
+      `the group ${JSON.stringify(extra.name)} has no training rows, so it has no constants; remove its rows or train on some`,
+      file,
+    );
+  return groups.map(({ name }) => {
+    const found = byName.get(name);
+    if (!found)
+      throw new SearchError(
+        "task",
+        `the group ${JSON.stringify(name)} of the training rows has no rows here`,
+        file,
+      );
+    return found;
+  });
+}

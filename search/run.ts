@@ -1,0 +1,280 @@
+// The coordinator: proposes a batch, screens it, has it run, writes it down, folds it; then the finalists and the test split.
+// Invariants: what is folded is in the journal before; batches are folded in the order of their slots, so any number of threads gives the
+// same archive; a batch that was under way when the process died is proposed again and finds its finished results by hash. The record of
+// a search that no limit of the clock has cut is a function of its task (and of the answers of language models, which are cached).
+import { behaviourOf, type Elite } from "./archive.js";
+import { readTest, type Splits } from "./data.js";
+import { SearchError } from "./errors.js";
+import { type Candidate, screen } from "./funnel.js";
+import type { Entry, Finalist, Journal, JournalRecord, Usage } from "./journal.js";
+import { type Outcome, scored } from "./outcome.js";
+import type { Pool } from "./pool.js";
+import type { Proposal, Proposer } from "./proposers/proposer.js";
+import type { Work } from "./protocol.js";
+import { randomFor, weighted } from "./random.js";
+import { readStart } from "./start.js";
+import type { RunState } from "./state.js";
+
+/** After so many batches without anything new, there is nothing more to expect. */
+const MOST_BARREN = 200;
+const FINALISTS = 10;
+
+export interface RunOptions {
+  /** Told after each batch. */
+  readonly onBatch?: (state: RunState) => void;
+  /** Ends the run between batches, and the waiting within one; it can be resumed. */
+  readonly signal?: AbortSignal;
+}
+
+/** A program on its way through a batch. */
+interface Slot {
+  readonly island: number;
+  readonly proposer: string;
+  readonly proposal: Proposal;
+}
+
+export class Run {
+  private readonly began = performance.now();
+  private readonly secondsBefore: number;
+
+  constructor(
+    private readonly state: RunState,
+    private readonly splits: Splits,
+    private readonly proposers: readonly Proposer[],
+    private readonly pool: Pool,
+    private readonly journal: Journal,
+    private readonly options: RunOptions = {},
+  ) {
+    this.secondsBefore = state.seconds;
+  }
+
+  /** Runs to the end of the budget. @throws the signal's reason; SearchError */
+  async run(): Promise<void> {
+    const { state, options } = this;
+    if (state.end)
+      throw new SearchError(
+        "usage",
+        `this search has ended (${state.end.reason}) and its test rows have been looked at; begin a new one`,
+      );
+    for (;;) {
+      options.signal?.throwIfAborted();
+      const reason = this.reasonToStop();
+      if (reason !== undefined) return this.finish(reason);
+      if (!(await this.batch())) return this.finish("the proposers have no more programs");
+      options.onBatch?.(state);
+    }
+  }
+
+  private get seconds(): number {
+    return this.secondsBefore + (performance.now() - this.began) / 1000;
+  }
+
+  private reasonToStop(): string | undefined {
+    const { state } = this;
+    const { evaluations, seconds, tokens } = state.task.budget;
+    if (state.archive.evaluated >= evaluations) return `${evaluations} programs have been evaluated`;
+    if (seconds !== undefined && this.seconds >= seconds) return `${seconds} seconds are over`;
+    if (tokens !== undefined && state.usage.tokens >= tokens && state.usage.requests > 0)
+      return `${tokens} tokens are used up`;
+    if (state.barren >= MOST_BARREN) return `${MOST_BARREN} batches in a row had no new program`;
+    return undefined;
+  }
+
+  // ---- a batch ----------------------------------------------------------------------------------------------------------------
+  /** Runs one batch; false when there was nothing to run. */
+  private async batch(): Promise<boolean> {
+    const { state } = this;
+    const faults: string[] = [];
+    const offered = this.proposers.map((_, i) => state.offered[i] ?? 0);
+    const first = state.batch === 0 && state.task.start.length > 0;
+    const slots = first ? readStart(state.task) : await this.propose(offered, faults);
+    if (slots.length === 0 && faults.length === 0) return false;
+    const { entries, candidates } = this.screened(slots);
+    await this.evaluate(candidates);
+    this.commit({
+      kind: "batch",
+      number: state.batch,
+      entries,
+      offered,
+      usage: this.usage(),
+      faults,
+      seconds: this.seconds,
+    });
+    return true;
+  }
+
+  private commit(record: JournalRecord & { readonly kind: "batch" }): void {
+    this.journal.append(record);
+    this.state.foldBatch(record);
+  }
+
+  /** Asks the proposers for the batch's slots, which the islands share evenly; `offered` counts on. */
+  private async propose(offered: number[], faults: string[]): Promise<Slot[]> {
+    const { task, batch, archive } = this.state;
+    const { count, batch: size } = task.islands;
+    const weights = task.proposers.map(({ weight }) => weight);
+    const choose = randomFor(task.seed, batch, 0);
+    const wanted = new Map<string, { island: number; proposer: number; slots: number[] }>();
+    for (let slot = 0; slot < size; slot++) {
+      const island = slot % count;
+      const proposer = weighted(choose, weights);
+      const key = `${proposer} ${island}`;
+      const order = wanted.get(key) ?? { island, proposer, slots: [] };
+      order.slots.push(slot);
+      wanted.set(key, order);
+    }
+    const found: { slot: number; made: Slot }[] = [];
+    for (const { island, proposer: index, slots } of wanted.values()) {
+      const proposer = this.proposers[index] as Proposer;
+      try {
+        const proposals = await proposer.propose({
+          task,
+          batch,
+          island,
+          count: slots.length,
+          offered: offered[index] as number,
+          random: randomFor(task.seed, batch, 1 + index, island),
+          elites: archive.residents(island),
+          failures: archive.failures,
+          ...(this.options.signal ? { signal: this.options.signal } : {}),
+        });
+        offered[index] = (offered[index] as number) + proposals.length;
+        proposals.forEach((proposal, i) => {
+          found.push({ slot: slots[i] as number, made: { island, proposer: proposer.name, proposal } });
+        });
+      } catch (error) {
+        this.options.signal?.throwIfAborted();
+        if (!(error instanceof SearchError) || error.kind !== "proposer") throw error;
+        faults.push(`${proposer.name}: ${error.message}`);
+      }
+    }
+    return found.sort((a, b) => a.slot - b.slot).map(({ made }) => made);
+  }
+
+  /** The static funnel, up to as many new programs as the budget has left. */
+  private screened(slots: readonly Slot[]): { entries: Entry[]; candidates: Map<string, Candidate> } {
+    const { task, archive } = this.state;
+    const left = task.budget.evaluations - archive.evaluated;
+    const candidates = new Map<string, Candidate>();
+    const entries: Entry[] = [];
+    for (const { island, proposer, proposal } of slots) {
+      if (candidates.size >= left) break;
+      const known = (hash: string): boolean => candidates.has(hash) || archive.known(hash);
+      const result = screen(proposal.text, task, known);
+      const { operator, parents } = proposal;
+      if (result.status === "rejected") {
+        const text = proposal.text.slice(0, task.language.maxCharacters);
+        entries.push({ island, proposer, operator, parents, text, rejection: result });
+        continue;
+      }
+      const { text, structure } = result;
+      candidates.set(structure.hash, result);
+      entries.push({
+        island,
+        proposer,
+        operator,
+        parents,
+        text,
+        hash: structure.hash,
+        complexity: structure.complexity,
+        behaviour: behaviourOf(structure),
+      });
+    }
+    return { entries, candidates };
+  }
+
+  /** Runs what has no result yet; each result is in the journal as soon as it is there. */
+  private async evaluate(candidates: ReadonlyMap<string, Candidate>): Promise<void> {
+    const { results } = this.state;
+    const jobs = [...candidates].filter(([hash]) => !results.has(hash));
+    await this.waitFor(
+      jobs.map(async ([hash, { text }]) => {
+        const began = performance.now();
+        const outcome = await this.outcomeOf({ kind: "evaluate", text });
+        if (this.options.signal?.aborted) return;
+        this.journal.append({ kind: "result", hash, outcome, seconds: (performance.now() - began) / 1000 });
+        results.set(hash, outcome);
+      }),
+    );
+  }
+
+  /** Waits for all, or for the signal. */
+  private async waitFor(work: readonly Promise<unknown>[]): Promise<void> {
+    const { signal } = this.options;
+    if (!signal) {
+      await Promise.all(work);
+      return;
+    }
+    signal.throwIfAborted();
+    let stop = (): void => undefined;
+    const aborted = new Promise<never>((_, reject) => {
+      stop = () => reject(signal.reason);
+      signal.addEventListener("abort", stop, { once: true });
+    });
+    try {
+      await Promise.race([Promise.all(work), aborted]);
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+  }
+
+  private async outcomeOf(work: Work): Promise<Outcome> {
+    const answer = await this.pool.run(work);
+    return answer.status === "calibrated" ? scored(answer, this.splits.targets) : answer;
+  }
+
+  private usage(): Usage {
+    const all = this.proposers.flatMap(({ usage }) => (usage ? [usage] : []));
+    const sum = (of: (usage: Usage) => number): number => all.reduce((total, usage) => total + of(usage), 0);
+    if (all.length === 0) return this.state.usage;
+    return { tokens: sum((u) => u.tokens), cost: sum((u) => u.cost), requests: sum((u) => u.requests) };
+  }
+
+  // ---- the end ------------------------------------------------------------------------------------------------------------------
+  /** Refits the finalists until they converge, and only then looks at the test rows. */
+  private async finish(reason: string): Promise<void> {
+    const { state } = this;
+    // A refit may change the ranking; at the end the finalists are those that were ranked with their final scores.
+    for (;;) {
+      const open = this.finalists().filter(({ hash, score }) => !score.converged && !state.refits.has(hash));
+      if (open.length === 0) break;
+      await this.waitFor(open.map((elite) => this.refit(elite)));
+      for (const { hash } of open) {
+        const outcome = state.refits.get(hash) as Outcome;
+        this.journal.append({ kind: "refit", hash, outcome });
+        state.foldRefit(hash, outcome);
+      }
+    }
+    const finalists = await this.tested(this.finalists());
+    this.journal.append({ kind: "end", reason, finalists });
+    state.end = { reason, finalists };
+  }
+
+  private async refit({ hash, text, score }: Elite): Promise<void> {
+    const outcome = await this.outcomeOf({ kind: "refit", text, from: score.calibrated });
+    this.state.refits.set(hash, outcome);
+  }
+
+  private finalists(): readonly Elite[] {
+    const { archive } = this.state;
+    const all = new Map([...archive.hall(FINALISTS), ...archive.front()].map((elite) => [elite.hash, elite]));
+    return [...all.values()];
+  }
+
+  private async tested(elites: readonly Elite[]): Promise<Finalist[]> {
+    const test = readTest(this.state.task, this.splits.groups);
+    const ask = test?.map(({ columns }) => columns);
+    return Promise.all(
+      elites.map(async ({ hash, text, score }) => {
+        if (!test || !ask) return { hash, testLoss: null };
+        const answer = await this.pool.run({ kind: "predict", text, from: score.calibrated, ask });
+        if (answer.status === "rejected") return { hash, testLoss: null };
+        const outcome = scored(
+          answer,
+          test.map(({ target }) => target),
+        );
+        return { hash, testLoss: outcome.status === "scored" ? outcome.validationLoss : null };
+      }),
+    );
+  }
+}

@@ -1,0 +1,96 @@
+// A search in a folder: begun, resumed, or looked at.
+// Invariant: the folder's journal decides what the task is; the task file is not read again, so a run cannot change under way.
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { readSplits } from "./data.js";
+import { Journal, readJournal, type Usage } from "./journal.js";
+import { ThreadPool } from "./pool.js";
+import { endpointFrom } from "./proposers/chat.js";
+import { GrammarProposer } from "./proposers/grammar.js";
+import { LanguageModelProposer } from "./proposers/language-model.js";
+import type { Proposer } from "./proposers/proposer.js";
+import { scriptedProposer } from "./proposers/scripted.js";
+import { Run, type RunOptions } from "./run.js";
+import { readStart } from "./start.js";
+import { RunState } from "./state.js";
+import type { Task } from "./task.js";
+
+export interface SessionOptions extends RunOptions {
+  /** Threads that run candidates. Default: one for each core. The result does not depend on it. */
+  readonly threads?: number;
+  /** Where the language model's endpoint is named. Default: the process's environment. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Begins a search in a new folder and runs it to its end. @throws SearchError, DataError; the signal's reason */
+export async function beginSearch(
+  task: Task,
+  folder: string,
+  options: SessionOptions = {},
+): Promise<RunState> {
+  // What is wrong with the task is said before there is a folder.
+  readSplits(task);
+  readStart(task);
+  proposersOf(task, folder, { tokens: 0, cost: 0, requests: 0 }, options);
+  const journal = Journal.create(folder, task);
+  return go(new RunState(task), journal, folder, options);
+}
+
+/** Goes on with a search that was interrupted, however. */
+export async function resumeSearch(folder: string, options: SessionOptions = {}): Promise<RunState> {
+  const { journal, records } = Journal.resume(folder);
+  let state: RunState;
+  try {
+    state = RunState.from(records);
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
+  return go(state, journal, folder, options);
+}
+
+/** The state of a search, whether it runs or not. */
+export function searchState(folder: string): RunState {
+  return RunState.from(readJournal(folder).records);
+}
+
+async function go(
+  state: RunState,
+  journal: Journal,
+  folder: string,
+  options: SessionOptions,
+): Promise<RunState> {
+  try {
+    const { task } = state;
+    const splits = readSplits(task);
+    const proposers = proposersOf(task, folder, state.usage, options);
+    const { entry, limits, fit } = task;
+    const place = { entry: entry.name, limits, fit, groups: splits.groups };
+    const pool = new ThreadPool(place, options.threads ?? availableParallelism());
+    try {
+      await new Run(state, splits, proposers, pool, journal, options).run();
+    } finally {
+      await pool.close();
+    }
+    return state;
+  } finally {
+    journal.close();
+  }
+}
+
+function proposersOf(task: Task, folder: string, usage: Usage, options: SessionOptions): Proposer[] {
+  // What has been used up is known as a whole: the first model goes on counting from there.
+  let before: Usage = usage;
+  return task.proposers.map((settings) => {
+    if (settings.kind === "grammar") return new GrammarProposer(settings);
+    if (settings.kind === "scripted") return scriptedProposer(settings.file);
+    const endpoint = endpointFrom(options.environment ?? process.env);
+    const proposer = new LanguageModelProposer(settings, {
+      cache: settings.cache ?? join(folder, "responses"),
+      endpoint,
+      usage: before,
+    });
+    before = { tokens: 0, cost: 0, requests: 0 };
+    return proposer;
+  });
+}

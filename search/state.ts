@@ -1,0 +1,111 @@
+// The state of a run, rebuilt from its journal: the fold that both a running and a resumed search apply to each batch.
+// Invariant: `foldBatch` looks at the batch's record, the results known by hash and the archive, and at nothing else.
+import { Archive, type Elite } from "./archive.js";
+import { SearchError } from "./errors.js";
+import type { Entry, Finalist, JournalRecord, Usage } from "./journal.js";
+import type { Outcome } from "./outcome.js";
+import type { Task } from "./task.js";
+
+type BatchRecord = JournalRecord & { readonly kind: "batch" };
+
+export class RunState {
+  readonly archive: Archive;
+  /** Outcomes by hash; those of the batch under way are here before the batch is. */
+  readonly results = new Map<string, Outcome>();
+  /** Better calibrated outcomes of finalists. */
+  readonly refits = new Map<string, Outcome>();
+  /** Number of the next batch. */
+  batch = 0;
+  offered: readonly number[] = [];
+  usage: Usage = { tokens: 0, cost: 0, requests: 0 };
+  seconds = 0;
+  /** Batches without anything new to run, up to now without a break. */
+  barren = 0;
+  faults: readonly string[] = [];
+  end: { readonly reason: string; readonly finalists: readonly Finalist[] } | undefined;
+
+  constructor(readonly task: Task) {
+    this.archive = new Archive(task.islands.count);
+  }
+
+  /** Rebuilds a run. @throws SearchError (kind "journal") when a batch names a result that is not there */
+  static from(records: readonly JournalRecord[]): RunState {
+    const [start] = records;
+    if (start?.kind !== "start") throw new SearchError("journal", "the journal does not begin with the task");
+    const state = new RunState(start.task);
+    for (const record of records) state.take(record);
+    return state;
+  }
+
+  private take(record: JournalRecord): void {
+    switch (record.kind) {
+      case "start":
+        return;
+      case "result":
+        // The first of equal jobs counts; a second is the same work done again.
+        if (!this.results.has(record.hash)) this.results.set(record.hash, record.outcome);
+        return;
+      case "batch":
+        this.foldBatch(record);
+        return;
+      case "refit":
+        this.foldRefit(record.hash, record.outcome);
+        return;
+      case "end":
+        this.end = { reason: record.reason, finalists: record.finalists };
+    }
+  }
+
+  foldBatch(record: BatchRecord): void {
+    if (record.number !== this.batch)
+      throw new SearchError("journal", `batch ${record.number} follows batch ${this.batch - 1}`);
+    for (const entry of record.entries) this.foldEntry(entry, record.number);
+    const ran = record.entries.some(({ rejection }) => rejection === undefined);
+    this.barren = ran ? 0 : this.barren + 1;
+    this.batch++;
+    this.offered = record.offered;
+    this.usage = record.usage;
+    this.seconds = record.seconds;
+    this.faults = [...this.faults, ...record.faults].slice(-20);
+    const { migrateEvery, migrants } = this.task.islands;
+    if (this.batch % migrateEvery === 0) this.archive.migrate(migrants);
+  }
+
+  private foldEntry(entry: Entry, batch: number): void {
+    const { archive } = this;
+    archive.proposed++;
+    const { text, proposer, operator, parents, island } = entry;
+    if (entry.rejection) {
+      archive.reject({ text, proposer, rejection: entry.rejection });
+      return;
+    }
+    const { hash = "", complexity = 0, behaviour = "" } = entry;
+    const outcome = this.results.get(hash);
+    if (!outcome) throw new SearchError("journal", `the result of the program ${hash} is missing`);
+    if (outcome.status === "rejected") {
+      archive.reject({ text, proposer, rejection: outcome }, hash);
+      return;
+    }
+    const elite: Elite = {
+      hash,
+      text,
+      complexity,
+      behaviour,
+      score: outcome,
+      batch,
+      island,
+      proposer,
+      operator,
+      parents,
+    };
+    const all = Array.from({ length: this.task.islands.count }, (_, i) => i);
+    archive.add(elite, island < 0 ? all : [island]);
+  }
+
+  foldRefit(hash: string, outcome: Outcome): void {
+    this.refits.set(hash, outcome);
+    const before = this.archive.get(hash)?.score;
+    // More iterations do not make a fit worse; should the program fail now, its first score stands, unconverged as it was.
+    if (before && outcome.status === "scored") this.archive.rescore(hash, outcome);
+  }
+}

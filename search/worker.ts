@@ -1,0 +1,14 @@
+// The thread that runs candidates: takes work, answers it, one piece after another.
+// Invariant: nothing here catches what is not a candidate's fault: the thread then ends, and the pool says so.
+import { parentPort, workerData } from "node:worker_threads";
+import { Evaluator } from "./evaluate.js";
+import type { Message, Reply, Workplace } from "./protocol.js";
+
+const evaluator = new Evaluator(workerData as Workplace);
+let turn: Promise<void> = Promise.resolve();
+parentPort?.on("message", ({ id, work }: Message) => {
+  turn = turn.then(async () => {
+    const reply: Reply = { id, answer: await evaluator.run(work) };
+    parentPort?.postMessage(reply);
+  });
+});
