@@ -31,6 +31,7 @@ export interface Failure {
 /** Upper ends of the bins of complexity; the last bin is open. */
 export const COMPLEXITY_BINS: readonly number[] = [3, 5, 7, 9, 12, 15, 19, 24, 30, 40, 60];
 const RECENT_FAILURES = 20;
+const ROUNDING = 1e-6;
 const OSCILLATING = ["sin", "cos", "tan"];
 const GROWING = ["exp", "log", "expt", "sqrt", "sinh", "cosh", "tanh", "expm1", "log1p", "square"];
 
@@ -145,14 +146,17 @@ export class Archive {
     return [...this.elites.values()].sort(compareElites).slice(0, count);
   }
 
-  /** Programs that no simpler or equally simple one is better than, simplest first. */
+  /**
+   * The Pareto front, simplest first: programs that are better than every simpler one, by more than rounding explains (a part in 10⁶ of the
+   * loss).
+   */
   front(): readonly Elite[] {
     const sorted = [...this.elites.values()].sort(
       (a, b) => a.complexity - b.complexity || compareElites(a, b),
     );
     let best = Number.POSITIVE_INFINITY;
     return sorted.filter(({ score }) => {
-      if (!(score.validationLoss < best)) return false;
+      if (!(score.validationLoss < best * (1 - ROUNDING))) return false;
       best = score.validationLoss;
       return true;
     });

@@ -1,6 +1,6 @@
 // What the search needs of calibration, and no more: constants fitted to rows by least squares.
 // Invariant: nothing else in this folder knows an optimiser; the program is left with the constants of the answer.
-import { fit } from "../calibrate/fit.js";
+import { fit as fitRows } from "../calibrate/fit.js";
 import type { Program } from "../host/program.js";
 import type { Calibrated } from "./outcome.js";
 
@@ -40,7 +40,7 @@ export const leastSquares: Calibrator = {
       ...names.map((name, i) => [name, columns[i]] as const),
       [TARGET, target],
     ]);
-    const result = await fit(program, data as Record<string, Float64Array>, {
+    const result = await fitRows(program, data as Record<string, Float64Array>, {
       predict: entry,
       columns: names,
       target: TARGET,

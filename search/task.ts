@@ -2,7 +2,7 @@
 // Invariant: a `Task` is complete and consistent; what the schema cannot say (names of primitives, units, files) is checked here.
 import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { nearestName } from "../calibrate/nearest.js";
 import { procedureByName } from "../compiler/primitives/index.js";
 import { SearchError } from "./errors.js";
@@ -122,13 +122,15 @@ export function readTask(path: string, changes: { readonly seed?: number } = {})
   );
 }
 
+let validator: ValidateFunction | undefined;
+
 /** Checks a parsed task and fills in its defaults. @throws SearchError (kind "task") */
 export function checkTask(value: unknown, file?: string): Task {
-  const ajv = new Ajv({ useDefaults: true, allErrors: true, discriminator: false, strict: false });
   const given = structuredClone(value);
   if (typeof given === "object" && given !== null && !Array.isArray(given))
     for (const part of ["limits", "fit", "islands", "start", "loss", "seed"]) fillIn(given, part);
-  const validate = ajv.compile(taskSchema());
+  validator ??= new Ajv({ useDefaults: true, allErrors: true, strict: false }).compile(taskSchema());
+  const validate = validator;
   if (!validate(given)) {
     const problems = mostTelling(validate.errors ?? []).map(explained);
     throw new SearchError("task", [...new Set(problems)].join("; "), file);

@@ -12,6 +12,7 @@ import {
   partAt,
   printGenome,
   replaced,
+  sizeOf,
   type Tree,
 } from "./genome.js";
 import { Grower } from "./grow.js";
@@ -22,6 +23,10 @@ import { OPERATIONS, type Vocabulary, vocabularyOf } from "./vocabulary.js";
 
 /** Elites that take part in a tournament for parenthood. */
 const TOURNAMENT = 3;
+/** Tries to stay within the task's sizes, before a program that is too large is proposed all the same. */
+const TRIES = 8;
+/** Share of changed programs that are changed once more. */
+const AGAIN = 0.35;
 
 export class GrammarProposer implements Proposer {
   readonly name = "grammar";
@@ -32,6 +37,12 @@ export class GrammarProposer implements Proposer {
   }
 }
 
+interface Made {
+  readonly genome: Genome;
+  readonly constants: ReadonlyMap<string, Constant>;
+  readonly operator: string;
+  readonly parents: readonly string[];
+}
 interface Parent {
   readonly genome: Genome;
   readonly hash: string;
@@ -50,7 +61,22 @@ class Maker {
     this.words = vocabularyOf(task.language);
   }
 
+  /** A program that is probably within the limits: only the funnel knows for sure. */
   make(): Proposal {
+    const { maxNodes, maxParameters } = this.task.language;
+    for (let attempt = 1; ; attempt++) {
+      const { genome, constants, operator, parents } = this.attempt();
+      const used = atomsOf(genome.body);
+      const parameters = [...constants.keys()].filter((name) => used.has(name)).length;
+      const fits = sizeOf(genome.body) <= maxNodes && parameters <= maxParameters;
+      if (fits || attempt === TRIES) {
+        const text = printGenome({ ...genome, constants }, this.task.entry.name);
+        return { text, operator, parents };
+      }
+    }
+  }
+
+  private attempt(): Made {
     const { random, settings } = this;
     const first = random.chance(settings.fresh) ? undefined : this.parent();
     if (!first) return this.drawn();
@@ -58,7 +84,13 @@ class Maker {
       const second = this.parent();
       if (second && second.hash !== first.hash) return this.crossed(first, second);
     }
-    return this.changed(first);
+    let result = this.changed(first);
+    while (random.chance(AGAIN)) {
+      const genome = { ...result.genome, constants: result.constants };
+      const again = this.changed({ genome, hash: first.hash });
+      result = { ...again, operator: `${result.operator}, ${again.operator}` };
+    }
+    return result;
   }
 
   /** The best of a few elites drawn at random, which come best first. */
@@ -71,7 +103,7 @@ class Maker {
     return genome && { genome, hash: elite.hash };
   }
 
-  private drawn(): Proposal {
+  private drawn(): Made {
     const variables = this.task.entry.arguments.map(({ name }) => name);
     const { random, settings } = this;
     const empty: Genome = { constants: new Map(), variables, body: "0", helpers: [] };
@@ -84,7 +116,7 @@ class Maker {
       body = grower.template(kind, body, variables);
       operator = `random ${kind}`;
     }
-    return this.proposal({ ...empty, body }, grower.constants, operator, []);
+    return made({ ...empty, body }, grower.constants, operator, []);
   }
 
   private grower(...genomes: readonly Genome[]): Grower {
@@ -105,7 +137,7 @@ class Maker {
     return numberPositions(body, variables, new Set(names));
   }
 
-  private changed({ genome, hash }: Parent): Proposal {
+  private changed({ genome, hash }: Parent): Made {
     const { random, settings } = this;
     const grower = this.grower(genome);
     const { path, scope } = random.pick(this.positions(genome));
@@ -125,7 +157,7 @@ class Maker {
       const after = change();
       if (after === undefined) continue;
       const body = replaced(genome.body, path, after);
-      return this.proposal({ ...genome, body }, grower.constants, operator, [hash]);
+      return made({ ...genome, body }, grower.constants, operator, [hash]);
     }
   }
 
@@ -134,7 +166,8 @@ class Maker {
     const { unary, binary } = words;
     if (unary.length + binary.length === 0) return undefined;
     const name = random.pick([...unary, ...binary, ...binary]);
-    if (unary.includes(name) && (!binary.includes(name) || random.chance(0.3))) return [name, tree];
+    if (unary.includes(name) && (!binary.includes(name) || random.chance(0.3)))
+      return grower.applied(name, tree);
     const other = grower.number(random.below(3), scope);
     return random.chance(0.5) ? [name, tree, other] : [name, other, tree];
   }
@@ -150,7 +183,7 @@ class Maker {
   }
 
   /** A part of the second program in a place of the first. */
-  private crossed(first: Parent, second: Parent): Proposal {
+  private crossed(first: Parent, second: Parent): Made {
     const { random } = this;
     const grower = this.grower(first.genome, second.genome);
     const { path, scope } = random.pick(this.positions(first.genome));
@@ -174,21 +207,21 @@ class Maker {
     const part = partAt(second.genome.body, from.path);
     const helpers = second.genome.helpers.length > 0 ? undefined : renaming(part, renamed);
     const body = replaced(first.genome.body, path, helpers ?? grower.number(2, scope));
-    return this.proposal({ ...first.genome, body }, grower.constants, "crossover", [first.hash, second.hash]);
+    return made({ ...first.genome, body }, grower.constants, "crossover", [first.hash, second.hash]);
   }
+}
 
-  private proposal(
-    genome: Genome,
-    grown: ReadonlyMap<string, Constant>,
-    operator: string,
-    parents: readonly string[],
-  ): Proposal {
-    const constants = new Map(grown);
-    const elsewhere = new Set<string>();
-    for (const helper of genome.helpers) atomsOf(helper, elsewhere);
-    const body = simplify(genome.body, constants, elsewhere);
-    return { text: printGenome({ ...genome, body, constants }, this.task.entry.name), operator, parents };
-  }
+function made(
+  genome: Genome,
+  grown: ReadonlyMap<string, Constant>,
+  operator: string,
+  parents: readonly string[],
+): Made {
+  const constants = new Map(grown);
+  const elsewhere = new Set<string>();
+  for (const helper of genome.helpers) atomsOf(helper, elsewhere);
+  const body = simplify(genome.body, constants, elsewhere);
+  return { genome: { ...genome, body }, constants, operator, parents };
 }
 
 function hoisted(tree: Tree, random: Random): Tree | undefined {

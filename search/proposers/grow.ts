@@ -46,9 +46,15 @@ export class Grower {
     const { random, words } = this;
     if (depth <= 0 || random.chance(0.25)) return this.terminal(scope);
     const unary = words.unary.length > 0 && random.chance(words.binary.length === 0 ? 1 : 0.35);
-    if (unary) return [random.pick(words.unary), this.number(depth - 1, scope)];
+    if (unary) return this.applied(random.pick(words.unary), this.number(depth - 1, scope));
     if (words.binary.length === 0) return this.terminal(scope);
     return [random.pick(words.binary), this.number(depth - 1, scope), this.number(depth - 1, scope)];
+  }
+
+  /** A function of an expression, half of the time of a multiple of it: most functions need a scale to be of use. */
+  applied(name: string, operand: Tree): Tree {
+    const scaled = name !== "-" && this.words.binary.includes("*") && this.random.chance(0.5);
+    return [name, scaled ? ["*", this.constant(), operand] : operand];
   }
 
   /** Templates that the task's language has room for. */
