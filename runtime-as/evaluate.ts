@@ -417,8 +417,8 @@ function beginSweep(d: i32, from: i64): void {
   sweeping = true;
   sweepDepth = d;
   sweepBegins();
-  // Rules stand behind the result, too.
-  position = beginRules(d) ? topOf(d) : addressOf(from) + 8;
+  // Rules stand behind the result, too. A result that is an input itself lies before the entries: then there are none to sweep.
+  position = beginRules(d) ? topOf(d) : max(addressOf(from) + 8, sweepStop);
   store<f64>(addressOf(from), 1.0, ADJOINT);
 }
 

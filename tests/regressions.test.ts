@@ -29,6 +29,22 @@ describe.each(roads)("%s", (_road, load) => {
     expect([...data.valueAndGradient().gradient.values()]).toEqual([2.5, 1.5]);
   });
 
+  it("answers a parameter that is the result itself, in slices of any size", async () => {
+    for (const fuel of [1000, 20_000, 1e9]) {
+      const source =
+        "(define-parameter a 0.25) (define-parameter b 77.5) (define (f x) (if (< x b) a (- x)))";
+      const program = await load(source, { fuel });
+      // The second evaluation would see what the first had left behind.
+      for (let i = 0; i < 2; i++) {
+        const { value, gradient } = program.valueAndGradient("f", [35]);
+        expect([value, ...gradient.values()]).toEqual([0.25, 1, 0]);
+        expect(program.evaluate("f", [80])).toBe(-80);
+      }
+      const { hessian } = program.hessian("f", [35]);
+      expect([...hessian.values()].flatMap((row) => [...row.values()])).toEqual([0, 0, 0, 0]);
+    }
+  });
+
   it("does not answer a gradient when the tape ends after the last safe point", async () => {
     const many = " a".repeat(20);
     const program = await load(
