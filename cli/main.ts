@@ -26,7 +26,7 @@ function commandLine(): Command {
     .showHelpAfterError("(--help shows what is possible)")
     .exitOverride()
     .hook("preAction", (_, command) => {
-      json = command.opts().json === true;
+      json = command.optsWithGlobals().json === true;
     });
   for (const register of [
     registerBuild,

@@ -30,7 +30,6 @@ export function registerSearch(program: Command): void {
     program
       .command("search")
       .description("search for a program and its constants")
-      .enablePositionalOptions()
       .argument("<task>", "a task file (JSON, comments allowed); search init writes an example")
       .option("--out <folder>", "folder of the run (default: the task file's name without its ending)")
       .option("--seed <n>", "another seed than the task's", countFromZero)
@@ -71,7 +70,9 @@ function folderOf(file: string): string {
   return folder;
 }
 
-async function resume(folder: string, options: RunningOptions): Promise<void> {
+// commander takes options that `search` itself has as its own, also behind a subcommand.
+async function resume(folder: string, _own: RunningOptions, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<RunningOptions>();
   const { resumeSearch } = await import("../../search/index.js");
   await running(folder, options, (session) => resumeSearch(folder, session));
 }
@@ -104,7 +105,8 @@ function tell(state: RunState): void {
 }
 let told: string | undefined;
 
-async function init(folder: string, options: { readonly json?: boolean }): Promise<void> {
+async function init(folder: string, _own: unknown, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<RunningOptions>();
   const { exampleFiles } = await import("../../search/index.js");
   const files = Object.entries(exampleFiles()).map(([name, contents]) => ({
     path: join(folder, name),
@@ -121,7 +123,8 @@ async function init(folder: string, options: { readonly json?: boolean }): Promi
     );
 }
 
-async function status(folder: string, options: { readonly json?: boolean }): Promise<void> {
+async function status(folder: string, _own: unknown, command: Command): Promise<void> {
+  const options = command.optsWithGlobals<RunningOptions>();
   const { searchState } = await import("../../search/index.js");
   show(folder, searchState(folder), options);
 }

@@ -73,11 +73,26 @@ describe("a task", () => {
     expect(task.seed).toBe(7);
   });
 
-  it("says where it is not JSON", () => {
-    expect(() => parseJsonc('{\n  // x\n  "a": 1,\n  "b" 2\n}', "t.json")).toThrow(
-      expect.objectContaining({ kind: "task", file: "t.json", line: 4, column: 7 }),
+  it.each([
+    ['{\n  // x\n  "a": 1,\n  "b" 2\n}', 4, 7, 'expected a :, found "2"'],
+    ['{"a": [1, 2, ]}', 1, 14, 'expected a value, found "]"'],
+    ['{"a": {"b": [] "c"}}', 1, 16, 'expected a comma or }, found "\\""'],
+    ['{"a": 1,}', 1, 9, 'expected a name, found "}"'],
+    ['{"a": nul}', 1, 7, 'expected a value, found "n"'],
+    ['{"a": 1', 1, 8, "expected a comma or }, found the end of the file"],
+    ["[] []", 1, 4, 'expected nothing more, found "["'],
+    ["", 1, 1, "expected a value, found the end of the file"],
+    ["{} /* open", 1, 4, "comment does not end"],
+  ])("says where %j is not JSON", (text, line, column, message) => {
+    expect(() => parseJsonc(text, "t.json")).toThrow(
+      expect.objectContaining({
+        kind: "task",
+        file: "t.json",
+        line,
+        column,
+        message: expect.stringContaining(message),
+      }),
     );
-    expect(() => parseJsonc("{} /* open", "t.json")).toThrow(/comment does not end/);
   });
 
   it("is what search init writes", () => {
