@@ -162,6 +162,17 @@ export class Archive {
     });
   }
 
+  /** The program and those that it was made from, each from the first parent of the one before. */
+  lineage(hash: string): readonly Elite[] {
+    const line: Elite[] = [];
+    for (let elite = this.elites.get(hash); elite && !line.includes(elite); ) {
+      line.push(elite);
+      const [parent] = elite.parents;
+      elite = parent === undefined ? undefined : this.elites.get(parent);
+    }
+    return line;
+  }
+
   get failures(): readonly Failure[] {
     return this.recent;
   }

@@ -1,6 +1,7 @@
 // The splits of a task as arrays, group by group.
 // Invariant: the test split is read by `readTest` and by nothing else, which is called once, when the search has ended; every group of a
 // later split is one that constants were fitted to.
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { readTable, type Table } from "../calibrate/csv.js";
 import type { Rows } from "./calibrator.js";
@@ -18,6 +19,8 @@ export interface Splits {
   readonly groups: readonly GroupRows[];
   /** Targets of the validation rows, which stay here. */
   readonly targets: readonly Float64Array[];
+  /** SHA-256 of all numbers in it: a run that goes on must go on with the same. */
+  readonly fingerprint: string;
 }
 
 /**
@@ -27,7 +30,13 @@ export interface Splits {
 export function readSplits(task: Task): Splits {
   const train = readSplit(task, task.data.train);
   const validation = matched(readSplit(task, task.data.validation), train, task.data.validation);
+  const hash = createHash("sha256");
+  for (const { name, columns, target } of [...train, ...validation]) {
+    hash.update(JSON.stringify([name, target.length]));
+    for (const column of [...columns, target]) hash.update(column);
+  }
   return {
+    fingerprint: hash.digest("hex"),
     groups: train.map(({ name, columns, target }, i) => ({
       name,
       train: { columns, target },

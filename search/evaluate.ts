@@ -24,6 +24,11 @@ export class Evaluator {
     private readonly calibrator: Calibrator = leastSquares,
   ) {}
 
+  /** Makes the interpreter ready. @throws SchemeError when the artifact cannot be loaded */
+  async prepare(): Promise<void> {
+    this.interpreter ??= await loadInterpreter();
+  }
+
   /** Does one piece of work. Whatever the program does wrong is in the answer; only defects of this software are thrown. */
   async run(work: Work): Promise<Answer> {
     let stage: Stage = "dry-run";

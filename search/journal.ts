@@ -49,7 +49,7 @@ export interface Finalist {
 }
 
 export type JournalRecord =
-  | { readonly kind: "start"; readonly format: number; readonly task: Task }
+  | { readonly kind: "start"; readonly format: number; readonly task: Task; readonly data: string }
   | { readonly kind: "result"; readonly hash: string; readonly outcome: Outcome; readonly seconds: number }
   | {
       readonly kind: "batch";
@@ -80,8 +80,8 @@ export class Journal {
     private readonly descriptor: number,
   ) {}
 
-  /** Starts the journal of a new run. @throws SearchError (kind "usage") when the folder holds a run already */
-  static create(folder: string, task: Task): Journal {
+  /** Starts the journal of a new run; `data`: the fingerprint of its rows. @throws SearchError (kind "usage") when the folder holds a run already */
+  static create(folder: string, task: Task, data: string): Journal {
     if (existsSync(journalFile(folder)))
       throw new SearchError(
         "usage",
@@ -89,7 +89,7 @@ export class Journal {
       );
     mkdirSync(folder, { recursive: true });
     const journal = Journal.open(folder);
-    journal.append({ kind: "start", format: FORMAT, task });
+    journal.append({ kind: "start", format: FORMAT, task, data });
     // The name of a new file is durable once its folder is.
     syncFolder(folder);
     return journal;

@@ -1,6 +1,7 @@
 // Worker threads: one piece of work each, under the clock.
 // Invariant: every piece of work is answered exactly once. A thread that does not answer in time, dies or runs out of memory is ended, its
-// work is answered with a rejection, and a new thread takes its place.
+// work is answered with a rejection, and a new thread takes its place. A thread that never becomes ready is no candidate's fault: that
+// is an error of the installation, which the work is rejected with.
 import { Worker } from "node:worker_threads";
 import { rejection } from "./outcome.js";
 import type { Answer, Message, Reply, Work, Workplace } from "./protocol.js";
@@ -19,6 +20,7 @@ const OBJECTS = 512;
 interface Job {
   readonly work: Work;
   readonly answer: (answer: Answer) => void;
+  readonly fail: (error: Error) => void;
 }
 
 export class ThreadPool implements Pool {
@@ -29,14 +31,16 @@ export class ThreadPool implements Pool {
   constructor(
     private readonly place: Workplace,
     threads: number,
+    /** The thread's program; tests have others. */
+    private readonly program: URL = WORKER,
   ) {
-    this.seats = Array.from({ length: threads }, () => new Seat(this.place, () => this.next()));
+    this.seats = Array.from({ length: threads }, () => new Seat(this.place, this.program, () => this.next()));
   }
 
   run(work: Work): Promise<Answer> {
     if (this.closed) throw new Error("the pool is closed");
-    return new Promise((answer) => {
-      this.waiting.push({ work, answer });
+    return new Promise((answer, fail) => {
+      this.waiting.push({ work, answer, fail });
       this.next();
     });
   }
@@ -63,9 +67,12 @@ class Seat {
   private job: Job | undefined;
   private id = 0;
   private clock: NodeJS.Timeout | undefined;
+  /** The thread has begun to work: from then on its time counts. */
+  private ready = false;
 
   constructor(
     private readonly place: Workplace,
+    private readonly program: URL,
     private readonly free: () => void,
   ) {}
 
@@ -77,23 +84,34 @@ class Seat {
     this.job = job;
     this.id++;
     this.worker ??= this.open();
-    const { seconds } = this.place.limits;
-    this.clock = setTimeout(() => {
-      this.lose(`the time limit of ${seconds} s for a candidate is exceeded`, "time");
-    }, seconds * 1000);
+    if (this.ready) this.startClock();
     const message: Message = { id: this.id, work: job.work };
     this.worker.postMessage(message);
   }
 
+  private startClock(): void {
+    const { seconds } = this.place.limits;
+    this.clock = setTimeout(() => {
+      this.lose(`the time limit of ${seconds} s for a candidate is exceeded`, "time");
+    }, seconds * 1000);
+  }
+
   private open(): Worker {
-    const worker = new Worker(WORKER, {
+    this.ready = false;
+    const worker = new Worker(this.program, {
       workerData: this.place,
       env: {},
       stdin: false,
       resourceLimits: { maxOldGenerationSizeMb: OBJECTS },
     });
-    worker.on("message", ({ id, answer }: Reply) => {
-      if (worker === this.worker && id === this.id) this.finish(answer);
+    worker.on("message", (reply: Reply) => {
+      if (worker !== this.worker) return;
+      if (reply.kind === "answer") {
+        if (reply.id === this.id) this.finish(reply.answer);
+        return;
+      }
+      this.ready = true;
+      if (this.job) this.startClock();
     });
     const lost = (why: string): void => {
       if (worker === this.worker) this.lose(`the thread that ran the candidate ended: ${why}`, "crash");
@@ -112,10 +130,13 @@ class Seat {
   }
 
   private lose(message: string, code: string): void {
-    const { worker } = this;
+    const { worker, job, ready } = this;
     this.worker = undefined;
     void worker?.terminate();
-    if (this.job) this.finish(rejection("full-fit", code, message));
+    if (!ready && job) {
+      this.job = undefined;
+      job.fail(new Error(`cannot start a thread for candidates: ${message}`));
+    } else if (job) this.finish(rejection("full-fit", code, message));
   }
 
   async close(): Promise<void> {

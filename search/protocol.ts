@@ -38,7 +38,7 @@ export interface Message {
   readonly id: number;
   readonly work: Work;
 }
-export interface Reply {
-  readonly id: number;
-  readonly answer: Answer;
-}
+/** What a thread says: once that it can work, then its answers. */
+export type Reply =
+  | { readonly kind: "ready" }
+  | { readonly kind: "answer"; readonly id: number; readonly answer: Answer };

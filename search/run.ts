@@ -91,6 +91,11 @@ export class Run {
     if (slots.length === 0 && faults.length === 0) return false;
     const { entries, candidates } = this.screened(slots);
     await this.evaluate(candidates);
+    for (const { proposer, hash = "" } of entries) {
+      const outcome = state.results.get(hash);
+      if (proposer === "start" && outcome?.status === "rejected")
+        faults.push(`a start program does not work: ${outcome.stage}: ${outcome.message}`);
+    }
     this.commit({
       kind: "batch",
       number: state.batch,

@@ -3,6 +3,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { readSplits } from "./data.js";
+import { SearchError } from "./errors.js";
 import { Journal, readJournal, type Usage } from "./journal.js";
 import { ThreadPool } from "./pool.js";
 import { endpointFrom } from "./proposers/chat.js";
@@ -29,11 +30,11 @@ export async function beginSearch(
   options: SessionOptions = {},
 ): Promise<RunState> {
   // What is wrong with the task is said before there is a folder.
-  readSplits(task);
+  const { fingerprint } = readSplits(task);
   readStart(task);
   proposersOf(task, folder, { tokens: 0, cost: 0, requests: 0 }, options);
-  const journal = Journal.create(folder, task);
-  return go(new RunState(task), journal, folder, options);
+  const journal = Journal.create(folder, task, fingerprint);
+  return go(new RunState(task, fingerprint), journal, folder, options);
 }
 
 /** Goes on with a search that was interrupted, however. */
@@ -63,6 +64,11 @@ async function go(
   try {
     const { task } = state;
     const splits = readSplits(task);
+    if (splits.fingerprint !== state.data)
+      throw new SearchError(
+        "task",
+        `the data are not those that the search in ${folder} began with: restore ${task.data.train} and ${task.data.validation}, or begin a new search`,
+      );
     const proposers = proposersOf(task, folder, state.usage, options);
     const { entry, limits, fit } = task;
     const place = { entry: entry.name, limits, fit, groups: splits.groups };

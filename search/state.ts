@@ -24,7 +24,11 @@ export class RunState {
   faults: readonly string[] = [];
   end: { readonly reason: string; readonly finalists: readonly Finalist[] } | undefined;
 
-  constructor(readonly task: Task) {
+  /** @param data fingerprint of the rows that the task is about */
+  constructor(
+    readonly task: Task,
+    readonly data: string,
+  ) {
     this.archive = new Archive(task.islands.count);
   }
 
@@ -32,7 +36,7 @@ export class RunState {
   static from(records: readonly JournalRecord[]): RunState {
     const [start] = records;
     if (start?.kind !== "start") throw new SearchError("journal", "the journal does not begin with the task");
-    const state = new RunState(start.task);
+    const state = new RunState(start.task, start.data);
     for (const record of records) state.take(record);
     return state;
   }

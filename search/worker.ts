@@ -6,9 +6,11 @@ import type { Message, Reply, Workplace } from "./protocol.js";
 
 const evaluator = new Evaluator(workerData as Workplace);
 let turn: Promise<void> = Promise.resolve();
+const say = (reply: Reply): void => parentPort?.postMessage(reply);
 parentPort?.on("message", ({ id, work }: Message) => {
   turn = turn.then(async () => {
-    const reply: Reply = { id, answer: await evaluator.run(work) };
-    parentPort?.postMessage(reply);
+    say({ kind: "answer", id, answer: await evaluator.run(work) });
   });
 });
+await evaluator.prepare();
+say({ kind: "ready" });

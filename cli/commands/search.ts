@@ -152,6 +152,14 @@ function asJson(folder: string, state: RunState): Json {
     funnel: archive.funnel(),
     faults: state.faults,
     front: archive.front().map((elite) => describe(state, elite)),
+    lineage: archive.hall(1).flatMap(({ hash }) =>
+      archive.lineage(hash).map(({ hash: ancestor, batch, operator, score }) => ({
+        hash: ancestor,
+        batch,
+        operator,
+        validationLoss: score.validationLoss,
+      })),
+    ),
     best: archive.hall(10).map((elite) => describe(state, elite)),
   };
 }

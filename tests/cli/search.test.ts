@@ -62,9 +62,9 @@ describe("search", () => {
   it("that is killed goes on to the same end, with nothing lost and nothing done twice", async () => {
     const folder = new Folder();
     await folder.run("search", "init");
-    folder.write("task.jsonc", folder.read("task.jsonc").replace('"evaluations": 150', '"evaluations": 60'));
+    folder.write("task.jsonc", folder.read("task.jsonc").replace('"evaluations": 150', '"evaluations": 45'));
     await folder.run("search", "task.jsonc", "--out", "whole");
-    for (const when of [/batch 2:/, /batch 5:/]) {
+    for (const when of [/batch 2:/, /batch 4:/]) {
       const child = folder.start(
         ...(existsSync(join(folder.path, "cut"))
           ? ["search", "resume", "cut"]

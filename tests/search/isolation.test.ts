@@ -103,6 +103,14 @@ describe("the clock is the second line", () => {
   });
 });
 
+describe("a thread that cannot start", () => {
+  it("is an error and no candidate's fault", async () => {
+    const pool = new ThreadPool(place, 1, new URL("file:///nowhere/worker.js"));
+    await expect(pool.run({ kind: "evaluate", text: GOOD })).rejects.toThrow(/cannot start a thread/);
+    await pool.close();
+  });
+});
+
 describe("a calibration", () => {
   it("finds the constants, and predictions for the rows asked for", async () => {
     const pool = new ThreadPool(place, 1);

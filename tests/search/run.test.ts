@@ -55,6 +55,12 @@ describe("a search with the grammar", () => {
     const { task } = grammarTask({ budget: { evaluations: 60 } });
     const state = await beginSearch(task, runFolder(), { threads: 2 });
     const [best] = state.archive.hall(1);
+    const lineage = state.archive.lineage(best?.hash ?? "");
+    expect(lineage[0]).toEqual(best);
+    lineage.slice(1).forEach((parent, i) => {
+      expect(lineage[i]?.parents[0]).toBe(parent.hash);
+      expect(parent.batch).toBeLessThan(lineage[i]?.batch ?? 0);
+    });
     const start = state.archive.hall(1000).find(({ proposer }) => proposer === "start");
     expect(best?.score.validationLoss).toBeLessThan((start?.score.validationLoss ?? 0) / 2);
     for (const { hash, score } of state.archive.hall(10))
@@ -110,7 +116,7 @@ describe("a journal", () => {
   it("that is damaged in the middle, of another format, or not there is an error with its place", () => {
     const { task } = grammarTask();
     const folder = runFolder();
-    Journal.create(folder, task).close();
+    Journal.create(folder, task, "").close();
     appendFileSync(journalFile(folder), "{nonsense}\n");
     expect(() => readJournal(folder)).toThrow(expect.objectContaining({ kind: "journal", line: 2 }));
     truncateSync(journalFile(folder), 20);
@@ -120,15 +126,32 @@ describe("a journal", () => {
     expect(() => readJournal(temporary())).toThrow(/holds no run/);
   });
 
+  it("goes on with the data that it began with, or not at all", async () => {
+    const { folder, task } = grammarTask();
+    const run = runFolder();
+    const stop = new AbortController();
+    const onBatch = (): void => stop.abort(new Error("stopped"));
+    await expect(beginSearch(task, run, { threads: 1, signal: stop.signal, onBatch })).rejects.toThrow(
+      "stopped",
+    );
+    writeFileSync(
+      join(folder, "validation.csv"),
+      csv((t) => law(t) + 1e-9, 21, 30),
+    );
+    await expect(resumeSearch(run, { threads: 1 })).rejects.toThrow(/the data are not those/);
+    writeFileSync(join(folder, "validation.csv"), csv(law, 21, 30));
+    expect((await resumeSearch(run, { threads: 1 })).archive.evaluated).toBe(30);
+  });
+
   it("has one writer", () => {
     const { task } = grammarTask();
     const folder = runFolder();
-    const journal = Journal.create(folder, task);
+    const journal = Journal.create(folder, task, "");
     // A process that surely lives: the one that started this one.
     writeFileSync(join(folder, "lock"), String(process.ppid));
     expect(() => Journal.resume(folder)).toThrow(/is running the search/);
     journal.close();
-    expect(() => Journal.create(folder, task)).toThrow(/holds a run already/);
+    expect(() => Journal.create(folder, task, "")).toThrow(/holds a run already/);
     // One that is gone holds nothing.
     writeFileSync(join(folder, "lock"), "999999999");
     Journal.resume(folder).journal.close();
@@ -192,6 +215,15 @@ describe("a script", () => {
     expect(
       (await resumeSearch(run, { threads: 1 })).end?.finalists.every(({ testLoss }) => testLoss !== null),
     ).toBe(true);
+  });
+
+  it("that starts a search and does not work is told", async () => {
+    const { folder, task } = scripted();
+    writeFileSync(join(folder, "bad.scm"), "(define (model t) (/ t 0.0))");
+    const state = await beginSearch({ ...task, start: [join(folder, "bad.scm")] }, runFolder(), {
+      threads: 1,
+    });
+    expect(state.faults).toEqual([expect.stringMatching(/^a start program does not work: dry-run: /)]);
   });
 
   it("that starts a search must be what the task allows", async () => {
