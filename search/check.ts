@@ -18,6 +18,7 @@ import { read } from "../compiler/read.js";
 import { liftLiterals } from "./lift.js";
 import { type Rejection, rejection } from "./outcome.js";
 import type { Task } from "./task.js";
+import { labels } from "./text-limits.js";
 
 /** A candidate that has passed: its text with constants lifted, and its core. */
 export interface Parsed {
@@ -80,6 +81,8 @@ function forbiddenForm(forms: readonly Syntax[], task: Task): Rejection | undefi
   const allowed = new Set([...DEFINING, ...task.language.forms]);
   const work = [...forms];
   for (let next = work.pop(); next; next = work.pop()) {
+    // The scan of the text has seen to it; should it ever read differently from the reader, this walk still ends.
+    if (next.kind === "reference" || next.label) return labels();
     const name = symbolName(next);
     if (name !== undefined && allForms.has(name) && !allowed.has(name))
       return rejection(

@@ -1,6 +1,6 @@
 // Dimensions of a candidate's expressions, from the units of its arguments.
 // Invariant: only a definite contradiction is reported. Constants may have any dimension, so much is unknown, and unknown contradicts
-// nothing; procedures of the program are followed to a small depth, loops are not.
+// nothing; procedures of the program are followed to a small depth and up to a number of nodes, loops are not.
 import type { Core, Lambda, Variable } from "../compiler/core.js";
 import type { Parsed } from "./check.js";
 import { type Rejection, rejection } from "./outcome.js";
@@ -23,6 +23,8 @@ const COMPARISON = new Set(["<", ">", "<=", ">=", "="]);
 const KEEPS = new Set(["abs", "floor", "ceiling", "round", "truncate", "inexact", "exact"]);
 const PLAIN = new Set("exp log sin cos tan asin acos sinh cosh tanh expm1 log1p".split(" "));
 const FOLLOWED = 4;
+/** Nodes that are looked at: procedures that call each other many times would take for ever. */
+const MOST_NODES = 20_000;
 
 class Contradiction extends Error {
   constructor(
@@ -62,6 +64,7 @@ export function checkDimensions(parsed: Parsed, task: Task): Rejection | undefin
 
 class Dimensions {
   private readonly variables = new Map<Variable, Known>();
+  private nodes = 0;
   constructor(private readonly parsed: Parsed) {}
 
   apply(lambda: Lambda, operands: readonly Known[], depth: number): Known {
@@ -74,6 +77,7 @@ class Dimensions {
   }
 
   private of(core: Core, depth: number): Known {
+    if (++this.nodes > MOST_NODES) return undefined;
     switch (core.kind) {
       case "quote":
         // 0 is of every dimension.

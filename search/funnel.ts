@@ -22,6 +22,15 @@ export function screen(
   task: Task,
   known: (hash: string) => boolean = () => false,
 ): Candidate | Rejection {
+  try {
+    return stages(text, task, known);
+  } catch (error) {
+    if (error instanceof RangeError) return rejection("parse", "too-deep", "the program nests too deeply");
+    throw error;
+  }
+}
+
+function stages(text: string, task: Task, known: (hash: string) => boolean): Candidate | Rejection {
   const over = overLimits(text, task.language);
   if (over) return over;
   const parsed = check(text, task);

@@ -36,6 +36,8 @@ interface Slot {
 export class Run {
   private readonly began = performance.now();
   private readonly secondsBefore: number;
+  /** Indices of proposers that failed when they were asked last. */
+  private readonly failing = new Set<number>();
 
   constructor(
     private readonly state: RunState,
@@ -60,7 +62,7 @@ export class Run {
       options.signal?.throwIfAborted();
       const reason = this.reasonToStop();
       if (reason !== undefined) return this.finish(reason);
-      if (!(await this.batch())) return this.finish("the proposers have no more programs");
+      await this.batch();
       options.onBatch?.(state);
     }
   }
@@ -71,24 +73,42 @@ export class Run {
 
   private reasonToStop(): string | undefined {
     const { state } = this;
-    const { evaluations, seconds, tokens } = state.task.budget;
+    const { evaluations, seconds } = state.task.budget;
     if (state.archive.evaluated >= evaluations) return `${evaluations} programs have been evaluated`;
     if (seconds !== undefined && this.seconds >= seconds) return `${seconds} seconds are over`;
-    if (tokens !== undefined && state.usage.tokens >= tokens && state.usage.requests > 0)
-      return `${tokens} tokens are used up`;
     if (state.barren >= MOST_BARREN) return `${MOST_BARREN} batches in a row had no new program`;
+    const { proposers } = state.task;
+    if (
+      state.batch > 0 &&
+      proposers.every(({ weight }, i) => weight === 0 || this.exhausted(i) !== undefined)
+    )
+      return proposers.flatMap((_, i) => this.exhausted(i) ?? []).join("; ");
     return undefined;
   }
 
+  private exhausted(index: number): string | undefined {
+    return this.proposers[index]?.exhausted?.(this.state.task, this.state.offered[index] ?? 0);
+  }
+
   // ---- a batch ----------------------------------------------------------------------------------------------------------------
-  /** Runs one batch; false when there was nothing to run. */
-  private async batch(): Promise<boolean> {
+  /**
+   * Runs one batch.
+   * @throws SearchError (kind "proposer") when no proposer works: an outage must not end a search, and look at the test rows, for lack of
+   * programs. It can be resumed.
+   */
+  private async batch(): Promise<void> {
     const { state } = this;
     const faults: string[] = [];
     const offered = this.proposers.map((_, i) => state.offered[i] ?? 0);
     const first = state.batch === 0 && state.task.start.length > 0;
     const slots = first ? readStart(state.task) : await this.propose(offered, faults);
-    if (slots.length === 0 && faults.length === 0) return false;
+    const [fault] = faults;
+    // Every proposer that could be asked has been, and has failed. (Others may just not have been drawn.)
+    const active = state.task.proposers.filter(
+      ({ weight }, i) => weight > 0 && this.exhausted(i) === undefined,
+    );
+    if (slots.length === 0 && fault !== undefined && this.failing.size >= active.length)
+      throw new SearchError("proposer", `${fault}; search resume goes on when that is mended`);
     const { entries, candidates } = this.screened(slots);
     await this.evaluate(candidates);
     for (const { proposer, hash = "" } of entries) {
@@ -105,7 +125,6 @@ export class Run {
       faults,
       seconds: this.seconds,
     });
-    return true;
   }
 
   private commit(record: JournalRecord & { readonly kind: "batch" }): void {
@@ -117,7 +136,7 @@ export class Run {
   private async propose(offered: number[], faults: string[]): Promise<Slot[]> {
     const { task, batch, archive } = this.state;
     const { count, batch: size } = task.islands;
-    const weights = task.proposers.map(({ weight }) => weight);
+    const weights = task.proposers.map(({ weight }, i) => (this.exhausted(i) === undefined ? weight : 0));
     const choose = randomFor(task.seed, batch, 0);
     const wanted = new Map<string, { island: number; proposer: number; slots: number[] }>();
     for (let slot = 0; slot < size; slot++) {
@@ -131,6 +150,8 @@ export class Run {
     const found: { slot: number; made: Slot }[] = [];
     for (const { island, proposer: index, slots } of wanted.values()) {
       const proposer = this.proposers[index] as Proposer;
+      // What another island asked for may have used up the rest.
+      if (proposer.exhausted?.(task, offered[index] as number) !== undefined) continue;
       try {
         const proposals = await proposer.propose({
           task,
@@ -143,6 +164,7 @@ export class Run {
           failures: archive.failures,
           ...(this.options.signal ? { signal: this.options.signal } : {}),
         });
+        this.failing.delete(index);
         offered[index] = (offered[index] as number) + proposals.length;
         proposals.forEach((proposal, i) => {
           found.push({ slot: slots[i] as number, made: { island, proposer: proposer.name, proposal } });
@@ -150,6 +172,7 @@ export class Run {
       } catch (error) {
         this.options.signal?.throwIfAborted();
         if (!(error instanceof SearchError) || error.kind !== "proposer") throw error;
+        this.failing.add(index);
         faults.push(`${proposer.name}: ${error.message}`);
       }
     }

@@ -2,7 +2,7 @@
 // Invariant: tokens and cost are counted alike whether the cache or the endpoint answers, so a replay stops where the run stopped.
 import { SearchError } from "../errors.js";
 import type { Usage } from "../journal.js";
-import type { ModelSettings } from "../task.js";
+import type { ModelSettings, Task } from "../task.js";
 import {
   Chat,
   type ChatAnswer,
@@ -51,8 +51,14 @@ export class LanguageModelProposer implements Proposer {
     return this.used;
   }
 
+  exhausted({ budget: { tokens } }: Task): string | undefined {
+    const { cost } = this.settings;
+    if (cost && this.used.cost >= cost.limit)
+      return `the language model has reached its limit of cost, ${cost.limit}`;
+    return tokens !== undefined && this.used.tokens >= tokens ? `${tokens} tokens are used up` : undefined;
+  }
+
   async propose(context: ProposalContext): Promise<readonly Proposal[]> {
-    this.requireAllowance(context);
     const { messages, shown } = question(context);
     const request: ChatRequest = {
       messages,
@@ -75,15 +81,6 @@ export class LanguageModelProposer implements Proposer {
     const answer = await this.chat.ask(request, signal);
     this.cache.put(request, answer);
     return answer;
-  }
-
-  private requireAllowance({ task }: ProposalContext): void {
-    const { cost } = this.settings;
-    if (cost && this.used.cost >= cost.limit)
-      throw new SearchError("proposer", `the limit of cost, ${cost.limit}, is reached`);
-    const { tokens } = task.budget;
-    if (tokens !== undefined && this.used.tokens >= tokens)
-      throw new SearchError("proposer", `the budget of ${tokens} tokens is used up`);
   }
 
   private count({ promptTokens, answerTokens }: ChatAnswer): void {

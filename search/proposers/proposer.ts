@@ -34,10 +34,12 @@ export interface ProposalContext {
 export interface Proposer {
   readonly name: string;
   /**
-   * Answers at most `count` programs; none: it has no more.
+   * Answers at most `count` programs.
    * @throws SearchError (kind "proposer") when its source fails; the batch then goes on without it
    */
   propose(context: ProposalContext): Promise<readonly Proposal[]>;
+  /** Why it proposes nothing any more, after so many programs; undefined: it goes on. It is then not asked. */
+  exhausted?(task: Task, offered: number): string | undefined;
   /** What it has used up, for those that use anything. */
   readonly usage?: Usage;
 }

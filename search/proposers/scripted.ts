@@ -2,6 +2,7 @@
 // Invariant: each program is proposed once; where the file is in, the journal says.
 import { readFileSync } from "node:fs";
 import { SearchError } from "../errors.js";
+import type { Task } from "../task.js";
 import type { Proposal, ProposalContext, Proposer } from "./proposer.js";
 
 /** Reads programs that are set apart by lines that begin with three semicolons. @throws SearchError (kind "task") */
@@ -27,6 +28,10 @@ export function splitPrograms(text: string): string[] {
 class Scripted implements Proposer {
   readonly name = "scripted";
   constructor(private readonly programs: readonly string[]) {}
+
+  exhausted(_task: Task, offered: number): string | undefined {
+    return offered >= this.programs.length ? "the script has no more programs" : undefined;
+  }
 
   async propose({ offered, count }: ProposalContext): Promise<readonly Proposal[]> {
     return this.programs

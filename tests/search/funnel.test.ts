@@ -34,6 +34,7 @@ describe("a program is stopped", () => {
       "too-deep",
     ],
     ["when quotation marks nest", `(define (model t) ${"'".repeat(13)}t)`, "size", "too-deep"],
+    ["for datum labels of many digits", `(define (model t) '#${"0".repeat(40)}=(a))`, "size", "labels"],
     ["for datum labels", "(define (model t) '#0=(a . #0#))", "size", "labels"],
     ["for too many constants", "(define (model t) (+ 0.1 (* 0.2 t) (* 0.3 t t) 0.4))", "size", "parameters"],
     ["for too many nodes", `(define (model t) (+ ${"t ".repeat(30)}))`, "size", "complexity"],
@@ -121,6 +122,21 @@ describe("limits on text", () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe("the coordinator's work", () => {
+  it("is bounded where procedures call each other many times", () => {
+    const many = (name: string): string => `(+ ${`(${name} x) `.repeat(40)})`;
+    const nested = ["f1", "f2", "f3", "f4", "f5"].map(
+      (name, i, all) => `(define (${name} x) ${all[i + 1] ? many(all[i + 1] as string) : "x"})`,
+    ); // prettier-ignore
+    const units = taskWith({
+      entry: { name: "model", arguments: [{ column: "t", unit: "s" }] },
+      target: { column: "y", unit: "s" },
+      language: { primitives: ["+"], maxNodes: 2000 },
+    });
+    expect(screen(`${nested.join("\n")} (define (model t) (f1 t))`, units).status).toBe("candidate");
   });
 });
 

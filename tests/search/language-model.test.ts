@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { readJournal } from "../../search/journal.js";
 import { Chat, type ChatRequest, endpointFrom } from "../../search/proposers/chat.js";
 import { programsIn } from "../../search/proposers/prompt.js";
-import { beginSearch, type SessionOptions } from "../../search/session.js";
+import { beginSearch, resumeSearch, type SessionOptions, searchState } from "../../search/session.js";
 import type { Task } from "../../search/task.js";
 import { taskOn, temporary } from "./support.js";
 
@@ -216,6 +216,32 @@ describe("a search", () => {
     ).toBe(true);
   });
 
+  it("waits for a model that is down rather than end", async () => {
+    let down = true;
+    const { url } = await stub((n) =>
+      down ? { status: 400, body: "no" } : { body: completion(answers[n % 3] ?? "") },
+    );
+    const folder = join(temporary(), "run");
+    await expect(beginSearch(task({ budget: { evaluations: 3 } }), folder, session(url))).rejects.toThrow(
+      /answers 400: no; search resume goes on/,
+    );
+    expect(searchState(folder)).toMatchObject({ batch: 0, end: undefined });
+    down = false;
+    expect((await resumeSearch(folder, session(url))).archive.evaluated).toBe(3);
+  });
+
+  it("leaves the rest to the others when a model has used up its tokens", async () => {
+    const { url, asked } = await stub(() => ({ body: completion(answers[0] ?? "") }));
+    const both = task({
+      proposers: [{ kind: "grammar" }, settings],
+      budget: { evaluations: 12, tokens: 200 },
+    });
+    const state = await beginSearch(both, join(temporary(), "run"), session(url));
+    expect(state.archive.evaluated).toBe(12);
+    expect(asked).toHaveLength(2);
+    expect(state.faults).toEqual([]);
+  });
+
   it("stops at its budget of tokens, and a model at its limit of cost", async () => {
     const { url, asked } = await stub(() => ({ body: completion(answers[0] ?? "") }));
     const tokens = await beginSearch(
@@ -232,7 +258,6 @@ describe("a search", () => {
       session(url),
     );
     expect(spent.usage).toEqual({ tokens: 240, cost: 4, requests: 2 });
-    expect(spent.faults[0]).toContain("the limit of cost, 3.5, is reached");
-    expect(spent.end?.reason).toBe("200 batches in a row had no new program");
+    expect(spent.end?.reason).toBe("the language model has reached its limit of cost, 3.5");
   });
 });

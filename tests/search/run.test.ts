@@ -186,7 +186,7 @@ describe("a script", () => {
     const { task } = scripted();
     const folder = runFolder();
     const state = await beginSearch(task, folder, { threads: 1 });
-    expect(state.end?.reason).toBe("the proposers have no more programs");
+    expect(state.end?.reason).toBe("the script has no more programs");
     expect(state.archive.proposed).toBe(5);
     expect(state.archive.evaluated).toBe(3);
     expect(state.archive.funnel()).toEqual([
