@@ -50,6 +50,7 @@ export interface Finalist {
 
 export type JournalRecord =
   | { readonly kind: "start"; readonly format: number; readonly task: Task; readonly data: string }
+  /** `seconds`: from when it was handed to the pool, waiting included. */
   | { readonly kind: "result"; readonly hash: string; readonly outcome: Outcome; readonly seconds: number }
   | {
       readonly kind: "batch";
@@ -177,6 +178,7 @@ function lock(path: string, folder: string): void {
 }
 
 function isAlive(pid: number): boolean {
+  // A container numbers its processes alike each time: a lock with this process's own number is that of one that is gone.
   if (!Number.isInteger(pid) || pid < 1 || pid === process.pid) return false;
   try {
     process.kill(pid, 0);
