@@ -1,7 +1,7 @@
 // What the likelihood of the El Niño study is computed from: its programs, the observations and the initial values.
 // Invariant: the initial values are a formula of additions, multiplications and a square root, so oracle.py has them with the same bits.
-import { readFile } from "node:fs/promises";
 import { readTable, type Table } from "../../calibrate/index.js";
+import { readData } from "./data-files.js";
 import kalman from "./kalman.scm";
 import scalar from "./scalar.scm";
 
@@ -77,24 +77,9 @@ export function initialScalar(): ScalarConstants {
 
 let components: Promise<Table> | undefined;
 
-/** The data lie beside the sources; from the bundle (dist/) they are found through the package's folder. */
 function readComponents(): Promise<Table> {
   components ??= readData("principal_components.csv").then((text) =>
-    readTable(text, { file: "principal_components.csv" }),
+    readTable(text.toString("utf8"), { file: "principal_components.csv" }),
   );
   return components;
-}
-
-async function readData(name: string): Promise<string> {
-  const places = ["./data/", "../studies/enso/data/"].map(
-    (folder) => new URL(folder + name, import.meta.url),
-  );
-  for (const place of places) {
-    try {
-      return await readFile(place, "utf8");
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    }
-  }
-  throw new Error(`the data of the enso study are missing: ${places.join(" and ")} do not exist`);
 }
