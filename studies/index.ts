@@ -10,6 +10,13 @@ export const studies: Readonly<Record<string, Study>> = {
     summary: "capacity fade of 117 battery cells: fit the first 70 % of life, forecast the rest",
     run: async (options) => (await import("./battery/battery.js")).runBattery(options),
   },
+  enso: {
+    summary:
+      "El Niño by linear inverse models: cost of an interpreted Kalman likelihood, forecasts beside their references",
+    bothEngines: true,
+    readsErsst: true,
+    run: async (options) => (await import("./enso/enso.js")).runEnso(options),
+  },
   fidelity: {
     summary:
       "gradient descent through recursive and higher-order programs: both engines compared at every step",

@@ -18,6 +18,8 @@ export interface StudyOptions {
   readonly quick?: boolean;
   /** Only the part whose name contains this text. */
   readonly only?: string;
+  /** NOAA's sst.mnmean.nc (ERSSTv5), for the study that can use it. */
+  readonly ersst?: string;
   /** One line of news, and the share of the work done (0 to 1). */
   readonly onProgress?: (message: string, share: number) => void;
   readonly signal?: AbortSignal;
@@ -54,6 +56,8 @@ export interface Study {
   readonly summary: string;
   /** It runs on both engines, whatever engine was chosen. */
   readonly bothEngines?: true;
+  /** It can use NOAA's file of temperatures. */
+  readonly readsErsst?: true;
   run(options: StudyOptions): Promise<StudyOutcome>;
 }
 

@@ -13,6 +13,7 @@ interface StudyCommandOptions extends CommonOptions {
   readonly quick?: boolean;
   readonly only?: string;
   readonly out?: string;
+  readonly ersst?: string;
 }
 
 export function registerStudy(program: Command): void {
@@ -23,6 +24,7 @@ export function registerStudy(program: Command): void {
       .argument("<name>", "the study, for example battery; an unknown name lists them all")
       .option("--quick", "a reduced version")
       .option("--only <text>", "only the parts whose name contains the text")
+      .option("--ersst <file>", "NOAA's sst.mnmean.nc (ERSSTv5), for the study enso")
       .option("--out <folder>", "write plots and programs into this folder"),
   ).action(study);
 }
@@ -34,6 +36,8 @@ async function study(name: string, options: StudyCommandOptions, command: Comman
     throw new CommandLineError(`there is no study ${JSON.stringify(name)}; there are:\n${list(studies)}`);
   if (chosen.bothEngines && command.getOptionValueSource("engine") === "cli")
     throw new CommandLineError(`the study ${name} compares both engines; leave out --engine`);
+  if (options.ersst !== undefined && !chosen.readsErsst)
+    throw new CommandLineError(`the study ${name} has no use for --ersst`);
   // Asked before the work, for a file in the folder.
   if (options.out !== undefined) requireWritable([join(options.out, "study")]);
   const load = chosen.bothEngines ? unused : await loader(options);
@@ -44,6 +48,7 @@ async function study(name: string, options: StudyCommandOptions, command: Comman
         limits: limitsOf(options),
         quick: options.quick === true,
         ...(options.only === undefined ? {} : { only: options.only }),
+        ...(options.ersst === undefined ? {} : { ersst: options.ersst }),
         ...(process.stderr.isTTY ? { onProgress: showProgress } : {}),
         signal,
       }),

@@ -4,6 +4,7 @@
 import { DataError, readTable, type Table } from "../../calibrate/index.js";
 import { month, monthNumber, monthText } from "./calendar.js";
 import type { Field } from "./eof.js";
+import { plainTable } from "./plain-csv.js";
 
 /** Degrees; north and east, longitudes from 0 up to 360. */
 export interface Box {
@@ -52,18 +53,38 @@ export function readRecord(
   grid: string,
   files: { readonly values: string; readonly grid: string },
 ): SeaRecord {
-  const table = readTable(values, { file: files.values });
   const places = readTable(grid, { file: files.grid });
+  const place = {
+    latitudes: degrees(places, "lat_deg_north", -90, 90),
+    longitudes: degrees(places, "lon_deg_east", 0, 360),
+  };
+  const sound = soundTable(values, quantity, places.text("col"));
+  if (sound) return { name, quantity, ...place, ...sound };
+  const table = readTable(values, { file: files.values });
   const columns = columnsOf(table, places);
   return {
     name,
     quantity,
+    ...place,
     first: firstOf(table),
     length: table.length,
-    latitudes: degrees(places, "lat_deg_north", -90, 90),
-    longitudes: degrees(places, "lon_deg_east", 0, 360),
     points: columns.map((column) => pointOf(table, column, quantity)),
   };
+}
+
+/** What a file of values says that is plain and has nothing wrong; undefined for any other, which is then read to tell what. */
+function soundTable(
+  values: string,
+  quantity: Quantity,
+  wanted: readonly string[],
+): Pick<SeaRecord, "first" | "length" | "points"> | undefined {
+  const table = plainTable(values);
+  if (!table || table.names.join() !== ["month", ...wanted].join()) return undefined;
+  const months = table.labels.map(monthNumber);
+  const first = months[0];
+  if (first === undefined || months.some((number, t) => number !== first + t)) return undefined;
+  const isSound = table.columns.every((column) => column.every((value) => isPossible(quantity, value)));
+  return isSound ? { first, length: months.length, points: table.columns } : undefined;
 }
 
 /** The months of a record from one to another, both included. @throws RangeError when the record does not hold them all */

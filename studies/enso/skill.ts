@@ -16,8 +16,11 @@ export interface Skill {
   readonly rmse: Interval;
 }
 
-/** A forecast beside another: what it has more of. */
-export type Advantage = Skill;
+export interface Assessment {
+  readonly skill: Skill;
+  /** What the forecast has more than the reference: positive correlations and negative errors are better. */
+  readonly advantage: Skill;
+}
 
 export interface BootstrapOptions {
   /** Months of a block: long enough that what lies further apart has little to do with one another. Default 12. */
@@ -29,44 +32,45 @@ export interface BootstrapOptions {
 }
 
 /**
- * The skill of each forecast of the same months.
+ * The skill of each forecast of the same months, and its advantage over one of them.
  * @param observed by month
  * @param forecasts by name, by month
- * @throws RangeError for another number of months, or fewer than two blocks
+ * @throws RangeError for fewer months than two blocks
  */
-export function skills<Name extends string>(
-  observed: Float64Array,
-  forecasts: Readonly<Record<Name, Float64Array>>,
-  options: BootstrapOptions = {},
-): Record<Name, Skill> {
-  const samples = resample(observed.length, options);
-  return mapped(forecasts, (forecast) => ({
-    correlation: interval((at) => correlation(observed, forecast, at), observed.length, samples),
-    rmse: interval((at) => rmse(observed, forecast, at), observed.length, samples),
-  }));
-}
-
-/** What each forecast has more than one of them: positive correlations and negative errors are better. @throws as `skills` */
-export function advantages<Name extends string>(
+export function assess<Name extends string>(
   observed: Float64Array,
   forecasts: Readonly<Record<Name, Float64Array>>,
   reference: NoInfer<Name>,
   options: BootstrapOptions = {},
-): Record<Name, Advantage> {
+): Record<Name, Assessment> {
   const samples = resample(observed.length, options);
-  const other = forecasts[reference];
-  return mapped(forecasts, (forecast) => ({
-    correlation: interval(
-      (at) => correlation(observed, forecast, at) - correlation(observed, other, at),
-      observed.length,
-      samples,
-    ),
-    rmse: interval(
-      (at) => rmse(observed, forecast, at) - rmse(observed, other, at),
-      observed.length,
-      samples,
-    ),
+  const every = Int32Array.from(observed.keys());
+  const statistics = (forecast: Float64Array) => {
+    const drawn = (of: typeof rmse): Drawn => ({
+      value: of(observed, forecast, every),
+      draws: Float64Array.from(samples, (places) => of(observed, forecast, places)),
+    });
+    return { correlation: drawn(correlation), rmse: drawn(rmse) };
+  };
+  const all = mapped(forecasts, statistics);
+  const other = all[reference];
+  return mapped(all, (own) => ({
+    skill: { correlation: interval(own.correlation), rmse: interval(own.rmse) },
+    advantage: {
+      correlation: interval(difference(own.correlation, other.correlation)),
+      rmse: interval(difference(own.rmse, other.rmse)),
+    },
   }));
+}
+
+/** A statistic of all months, and of each draw. */
+interface Drawn {
+  readonly value: number;
+  readonly draws: Float64Array;
+}
+
+function difference(a: Drawn, b: Drawn): Drawn {
+  return { value: a.value - b.value, draws: a.draws.map((x, i) => x - b.draws[i]!) };
 }
 
 /** Of the months at the given places. NaN when one of the two does not vary. */
@@ -116,14 +120,9 @@ function resample(
   });
 }
 
-function interval(
-  statistic: (at: ArrayLike<number>) => number,
-  months: number,
-  samples: readonly Int32Array[],
-): Interval {
-  const value = statistic(Int32Array.from({ length: months }, (_, t) => t));
-  const drawn = Float64Array.from(samples, statistic).sort();
-  return { value, low: quantile(drawn, 0.025), high: quantile(drawn, 0.975) };
+function interval({ value, draws }: Drawn): Interval {
+  const sorted = draws.slice().sort();
+  return { value, low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
 }
 
 /** Between the two nearest, as NumPy's default (Hyndman & Fan 1996, definition 7). */

@@ -33,6 +33,13 @@ export const SPLITS = {
   },
 } as const satisfies Record<string, Split>;
 
+/** NOAA's full file: training and, for selection, the test of the published experiment; its test is on months that were not used there. */
+export const ERSST_SPLIT = {
+  training: { from: "1950-01", to: "1980-01" },
+  selection: { from: "1980-02", to: "1990-01" },
+  test: { from: "1990-02", to: "2024-12" },
+} as const;
+
 /** Solvers and costs: the 2° basin, so many states from the first one on. */
 export const SOLVER_RECORD: RecordName = "pacific2deg";
 export const SOLVER_STATES = 360;

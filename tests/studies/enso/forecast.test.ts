@@ -12,7 +12,7 @@ import {
 import { expectedStates, greenFunction, type Transitions } from "../../../studies/enso/linear-model.js";
 import { ensoMode, modesOf, spectralRadius, yearProduct } from "../../../studies/enso/modes.js";
 import type { Prepared } from "../../../studies/enso/prepare.js";
-import { advantages, correlation, rmse, skills } from "../../../studies/enso/skill.js";
+import { assess, correlation, rmse } from "../../../studies/enso/skill.js";
 
 /** A swing of 48 months that loses 5 % a month, and a slow decay, seen in mixed coordinates. */
 const FIRST = 12 * 1970 + 2;
@@ -170,7 +170,7 @@ describe("skill", () => {
   const noisy = observed.map((x) => x + normal());
 
   it("of independent months has the interval of theory", () => {
-    const { good } = skills(observed, { good: noisy }, { block: 1, draws: 600 });
+    const good = assess(observed, { good: noisy }, "good", { block: 1, draws: 600 }).good.skill;
     // Var of a correlation r of n pairs: (1 - r²)² / n, r² = 1/2 here; of a root mean square of normal differences: s² / 2n.
     const width = ({ low, high }: { low: number; high: number }): number => (high - low) / (2 * 1.96);
     expect(good.correlation.value).toBeCloseTo(Math.SQRT1_2, 1);
@@ -189,7 +189,7 @@ describe("skill", () => {
       });
     const [a, b] = [smooth(observed), smooth(noisy)];
     const width = (block: number): number => {
-      const { rmse } = skills(a, { b }, { block, draws: 300 }).b;
+      const { rmse } = assess(a, { b }, "b", { block, draws: 300 }).b.skill;
       return rmse.high - rmse.low;
     };
     expect(width(24)).toBeGreaterThan(1.5 * width(1));
@@ -198,13 +198,13 @@ describe("skill", () => {
   it("beside a reference is a difference, whose interval is narrower when errors are shared", () => {
     const worse = noisy.map((x, t) => x + 0.2 * Math.sin(t));
     const options = { draws: 300 };
-    const { worse: more, noisy: none } = advantages(observed, { noisy, worse }, "noisy", options);
-    const apart = skills(observed, { noisy, worse }, options);
-    expect(more.rmse.value).toBeCloseTo(apart.worse.rmse.value - apart.noisy.rmse.value, 12);
-    expect(more.rmse.high - more.rmse.low).toBeLessThan(apart.worse.rmse.high - apart.worse.rmse.low);
-    expect(none.rmse).toEqual({ value: 0, low: 0, high: 0 });
-    expect(skills(observed, { noisy, worse }, options)).toEqual(apart);
-    expect(() => skills(observed.slice(0, 20), { noisy })).toThrow(
+    const compared = assess(observed, { noisy, worse }, "noisy", options);
+    const { skill, advantage } = compared.worse;
+    expect(advantage.rmse.value).toBeCloseTo(skill.rmse.value - compared.noisy.skill.rmse.value, 12);
+    expect(advantage.rmse.high - advantage.rmse.low).toBeLessThan(skill.rmse.high - skill.rmse.low);
+    expect(compared.noisy.advantage.rmse).toEqual({ value: 0, low: 0, high: 0 });
+    expect(assess(observed, { noisy, worse }, "noisy", options)).toEqual(compared);
+    expect(() => assess(observed.slice(0, 20), { noisy }, "noisy")).toThrow(
       /20 months are fewer than two blocks of 12/,
     );
   });

@@ -3,10 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DataError } from "../../../calibrate/index.js";
+import { DataError, readTable } from "../../../calibrate/index.js";
+import { seededRandom } from "../../../calibrate/random.js";
 import { month, monthNumber, monthText } from "../../../studies/enso/calendar.js";
 import { loadNino34Index, loadRecord, type RecordName } from "../../../studies/enso/data-files.js";
 import { readErsst } from "../../../studies/enso/ersst.js";
+import { plainTable } from "../../../studies/enso/plain-csv.js";
 import { boxMean, NINO34, readRecord, type SeaRecord, span } from "../../../studies/enso/record.js";
 import { classicNetcdf } from "./classic-netcdf.js";
 
@@ -53,6 +55,46 @@ describe("shipped records", () => {
   });
 });
 
+describe("plain CSV", () => {
+  it("is what the general reader reads", () => {
+    const random = seededRandom(2);
+    const cell = (): string => {
+      const value = 2000 * (random.uniform() - 0.5) * 10 ** -Math.floor(6 * random.uniform());
+      return value.toFixed(Math.floor(9 * random.uniform()));
+    };
+    const lines = Array.from({ length: 300 }, (_, i) => [`r${i}`, cell(), cell(), cell()].join());
+    const text = `name,a,b,c\n${lines.join("\n")}\nlast,-0,0.5,123456789012345\n`;
+    const [plain, general] = [plainTable(text)!, readTable(text)];
+    expect(plain.names).toEqual(general.names);
+    expect(plain.labels).toEqual(general.text("name"));
+    plain.columns.forEach((column, c) => {
+      expect(column).toEqual(general.column(["a", "b", "c"][c]!));
+    });
+  });
+
+  it("is nothing else", () => {
+    const odd = [
+      "",
+      ".5",
+      "1.",
+      "1e3",
+      "+1",
+      " 1",
+      "0x1",
+      "-",
+      "1.2.3",
+      "1234567890123456",
+      "NaN",
+      "1,2",
+      '"1"',
+    ];
+    for (const cell of odd) expect(plainTable(`m,a\nx,${cell}\n`), cell).toBeUndefined();
+    for (const text of ["", "m,a", "m,a\nx,1", "m,a\r\nx,1\r\n", "m,a,b\nx,1\n", "m,a\n\n"])
+      expect(plainTable(text), text).toBeUndefined();
+    expect(plainTable("m,a\nx,1\n")?.columns).toEqual([Float64Array.of(1)]);
+  });
+});
+
 describe("a file that is wrong", () => {
   const grid = "col,lat_deg_north,lon_deg_east\ng0,-1,200\ng1,1,200\n";
   const good = "month,g0,g1\n1970-01,0.1,0.2\n1970-02,0.3,0.4\n";
@@ -62,6 +104,7 @@ describe("a file that is wrong", () => {
   it("is not this one", () => {
     const record = read(good);
     expect([record.length, record.first, [...record.points[1]!]]).toEqual([2, month("1970-01"), [0.2, 0.4]]);
+    expect(read(good.replace("0.1", '"0.1"'))).toEqual(record);
     expect(boxMean(record, NINO34)[0]).toBeCloseTo(0.15, 15);
     expect(span(record, "1970-02", "1970-02").points.map((column) => [...column])).toEqual([[0.3], [0.4]]);
     expect(() => span(record, "1970-02", "1970-03")).toThrow(/1970-01 to 1970-02; 1970-02 to 1970-03/);

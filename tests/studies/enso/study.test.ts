@@ -1,0 +1,115 @@
+// The El Niño study as a whole, reduced: with a solver of the test's own, with what it says when it is asked for what it has not.
+import { expect, it } from "vitest";
+import { costOf } from "../../../studies/enso/costs.js";
+import { runEnso } from "../../../studies/enso/enso.js";
+import { observations } from "../../../studies/enso/likelihood.js";
+import { Objective } from "../../../studies/enso/objective.js";
+import { hasConverged, runSolver, type Solver } from "../../../studies/enso/solver.js";
+import { startOf } from "../../../studies/enso/structures.js";
+import { loadRoads } from "../../../studies/roads.js";
+import type { Load } from "../../../studies/study.js";
+import { Folder } from "../../cli/support.js";
+
+/** The study loads its programs itself. */
+const load: Load = () => {
+  throw new Error("the engine chosen is not to be used");
+};
+
+/** Steps of fixed length down the gradient. */
+const descent = (steps: number): Solver => ({
+  name: "descent",
+  gradients: true,
+  most: 6,
+  solve(objective, start) {
+    const began = performance.now();
+    let at = start;
+    let best = { parameters: start, value: Number.POSITIVE_INFINITY };
+    const curve = Array.from({ length: steps }, (_, i) => {
+      const { value, gradient } = objective.valueAndGradient(at);
+      if (value < best.value) best = { parameters: at, value };
+      const size = Math.hypot(...gradient);
+      at = at.map((x, k) => x - (0.05 * gradient[k]!) / size);
+      return { evaluations: i + 1, seconds: (performance.now() - began) / 1000, value: best.value };
+    });
+    return { ...best, stop: "budget", curve };
+  },
+});
+
+it("compares solvers from the same starts, and tells what they did", async () => {
+  const news: string[] = [];
+  const outcome = await runEnso(
+    { load, quick: true, only: "fit", onProgress: (message) => news.push(message) },
+    [descent(8)],
+  );
+  expect(news).toEqual(["fit descent 6", "done"]);
+  expect(outcome.runs.map(({ start, dimension, evaluations }) => [start, dimension, evaluations])).toEqual([
+    [1, 6, 8],
+    [2, 6, 8],
+  ]);
+  for (const run of outcome.runs) {
+    expect(run.value).toBeLessThan(run.curve[0]!.value);
+    expect(run.gradientNorm).toBeGreaterThan(0);
+    expect(hasConverged(run)).toBe(false);
+  }
+  const { study, summary, rows, record } = outcome.report;
+  expect([study, rows.length, record.seeds]).toEqual(["enso", 2, [1, 2]]);
+  const best = Math.min(...outcome.runs.map(({ value }) => value));
+  expect(summary.bestTrainNll).toEqual({ descent: { 6: best } });
+  expect(Object.keys(summary)).toEqual(
+    expect.arrayContaining(["gradientNorm", "secondsPerFit", "skillByLead", "seconds", "leftOut"]),
+  );
+  expect(outcome.text).toContain("descent");
+  expect([...(await outcome.files()).keys()]).toEqual(["enso-fits.csv"]);
+  expect(JSON.parse(JSON.stringify(outcome.report))).toMatchObject({ study: "enso" });
+});
+
+it("holds a solver to its budget", async () => {
+  const { interpreted } = await loadRoads();
+  const { data } = await observations(2, 24);
+  const objective = await Objective.load(interpreted, "dense", { data, dimension: 2, first: 0 });
+  const start = startOf("dense", 2, () => 0.5);
+  const run = (steps: number) => runSolver(descent(steps), objective, start, { evaluations: 5 }, 1);
+  expect((await run(5)).evaluations).toBe(5);
+  await expect(run(6)).rejects.toThrow(/descent took 6 evaluations of 5/);
+  objective.dispose();
+});
+
+it("has references of forecasts without a solver", async () => {
+  const { report, references } = await runEnso({ load, quick: true, only: "kaplan clean" });
+  expect(references.map(({ split, testMonths }) => [split, testMonths])).toEqual([["kaplan", 238]]);
+  const { byLead, selection, dimension } = references[0]!;
+  expect(selection[dimension]).toBe(Math.min(...Object.values(selection)));
+  expect(byLead.map(({ lead }) => lead)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  for (const { of } of byLead)
+    for (const { skill, advantage } of Object.values(of)) {
+      const { correlation, rmse } = skill;
+      expect(correlation.low <= correlation.value && correlation.value <= correlation.high).toBe(true);
+      expect(rmse.low <= rmse.value && rmse.value <= rmse.high).toBe(true);
+      const more = rmse.value - of.dampedPersistence.skill.rmse.value;
+      expect(advantage.rmse.value).toBeCloseTo(more, 12);
+    }
+  expect(report.rows).toHaveLength(36);
+  expect(report.summary.leftOut[0]).toMatch(/fits by solvers/);
+});
+
+it("measures both roads on the same states", async () => {
+  const { data } = await observations(3, 24);
+  const cost = await costOf(await loadRoads(), "stable", { data, dimension: 3, first: 0 }, 3, () => 0.3);
+  expect(cost).toMatchObject({ structure: "stable", dimension: 3, months: 24, parameters: 16 });
+  expect(Math.min(cost.compiledSeconds, cost.interpretedSeconds, cost.ratio)).toBeGreaterThan(0);
+  expect(cost.difference).toBeLessThan(1e-12);
+});
+
+it("names its parts, and what is wrong with NOAA's file", async () => {
+  const folder = new Folder();
+  const unknown = await folder.run("study", "enso", "--only", "no such");
+  expect([unknown.code, unknown.stdout]).toEqual([1, ""]);
+  expect(unknown.stderr).toMatch(/no part's name contains "no such"; they are cost dense 6, /);
+  folder.write("sst.nc", "month,g0\n");
+  const wrong = await folder.run("study", "enso", "--ersst", "sst.nc", "--only", "ersst");
+  expect([wrong.code, wrong.stdout]).toEqual([1, ""]);
+  expect(wrong.stderr).toMatch(/^sst\.nc: error: this is no NetCDF file/);
+  const useless = await folder.run("study", "nested", "--ersst", "sst.nc");
+  expect([useless.code, useless.stdout]).toEqual([2, ""]);
+  expect(useless.stderr).toMatch(/the study nested has no use for --ersst/);
+});
