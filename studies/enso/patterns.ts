@@ -2,6 +2,7 @@
 // Invariant: a later month changes nothing about the patterns. Components are ordered by the variance that they explain, have mean 0 and
 // variance 1 (divided by the number of months) over the training, and the sign that the caller's function asks for.
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { DataError } from "../../calibrate/index.js";
 import type { Field } from "./eof.js";
 
 export interface Pattern {
@@ -24,9 +25,11 @@ export interface Patterns {
  * The eigenvectors are those of the smaller one of the two matrices of products, between points or between months (Sirovich 1987,
  * Quart. Appl. Math. 45): a component's relative error is that of the arithmetic times the ratio of the largest eigenvalue to its own.
  * @param positive of a pattern's loadings: whether the sign is to stay
- * @throws RangeError when the training has fewer patterns than are asked for
+ * @param name of the record, for errors
+ * @throws DataError when the training has fewer patterns than are asked for
  */
 export function leadingPatterns(
+  name: string,
   field: Field,
   areas: ArrayLike<number>,
   training: number,
@@ -45,8 +48,11 @@ export function leadingPatterns(
     const square = squares[k] ?? 0;
     // Beyond the rank there is nothing but rounding.
     if (!(square > 1e-12 * total))
-      throw new RangeError(
+      throw new DataError(
         `${kept} components were asked for; ${training} months of ${field.length} points have ${k}`,
+        name,
+        0,
+        0,
       );
     const vector = vectors[k]!;
     const direction = rows === trained ? vector : along(trained, vector, Math.sqrt(square));

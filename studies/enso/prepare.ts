@@ -2,6 +2,7 @@
 // Invariant: with the protocol "clean", no number that a forecast uses depends on a month after its start, but for the patterns, means
 // and lines of the training, which depend on the training alone. "published" is the protocol of arXiv:2606.09930 with its leaks: climatology,
 // trend and patterns come from all months of the record, and the running mean knows the month to come.
+import { DataError } from "../../calibrate/index.js";
 import { climatology, runningMean, trendLine, withoutClimatology } from "./climate.js";
 import { leadingPatterns, type Pattern } from "./patterns.js";
 import { areaWeights, type Box, boxMean, NINO34, type SeaRecord, within } from "./record.js";
@@ -48,13 +49,16 @@ export interface Nino34 {
 
 /**
  * Prepares a record.
- * @throws RangeError: less than two years of training, or a training longer than the record; more components than the training has
+ * @throws DataError: less than two years of training, or a training longer than the record; more components than the training has
  */
 export function prepare(record: SeaRecord, options: PrepareOptions): Prepared {
   const { protocol, training, kept, window = WINDOW } = options;
   if (!(training >= 24 && training <= record.length))
-    throw new RangeError(
+    throw new DataError(
       `training takes 24 months at least and ${record.length} at most, all that the record has; ${training} were asked for`,
+      record.name,
+      0,
+      0,
     );
   const estimated = protocol === "clean" ? training : record.length;
   const anomalies = record.points.map((point) =>
@@ -79,6 +83,7 @@ export function prepare(record: SeaRecord, options: PrepareOptions): Prepared {
     return places.reduce((sum, i) => sum + areas[i]! * values[i]!, 0) / total;
   };
   const { patterns, means } = leadingPatterns(
+    record.name,
     states,
     areas,
     protocol === "clean" ? trainedStates : length,

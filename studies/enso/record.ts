@@ -87,13 +87,16 @@ function soundTable(
   return isSound ? { first, length: months.length, points: table.columns } : undefined;
 }
 
-/** The months of a record from one to another, both included. @throws RangeError when the record does not hold them all */
+/** The months of a record from one to another, both included. @throws DataError when the record does not hold them all */
 export function span(record: SeaRecord, from: string, to: string): SeaRecord {
   const [start, end] = [month(from), month(to)];
   const last = record.first + record.length - 1;
   if (start < record.first || end > last || start > end)
-    throw new RangeError(
-      `the record ${record.name} has the months ${monthText(record.first)} to ${monthText(last)}; ${from} to ${to} were asked for`,
+    throw new DataError(
+      `the record has the months ${monthText(record.first)} to ${monthText(last)}; ${from} to ${to} were asked for`,
+      record.name,
+      0,
+      0,
     );
   const offset = start - record.first;
   const length = end - start + 1;

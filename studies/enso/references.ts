@@ -52,7 +52,7 @@ export interface Split34 {
   readonly test: Window;
 }
 
-/** A record prepared for a split, with the windows of its months. @throws RangeError when the record does not hold them */
+/** A record prepared for a split, with the windows of its months. @throws DataError when the record does not hold them */
 export function prepareSplit(record: SeaRecord, split: SplitMonths, protocol: Protocol): Split34 {
   const part = span(record, split.training.from, split.test.to);
   const prepared = prepare(part, {

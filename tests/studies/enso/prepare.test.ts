@@ -183,11 +183,12 @@ describe("a record", () => {
 
   it("has the same patterns by the products of its points and by those of its months", () => {
     const areas = areaWeights(small);
-    const patterns = (months: number) => leadingPatterns(small.points, areas, months, 3, (x) => x[0]! > 0);
+    const patterns = (months: number) =>
+      leadingPatterns("small", small.points, areas, months, 3, (x) => x[0]! > 0);
     // 20 months of 25 points go by the months; the points twice over, with half the weight each, have the same series.
     const doubled = [...small.points, ...small.points];
     const halves = [...areas, ...areas].map((x) => x / 2);
-    const byMonths = leadingPatterns(doubled, halves, 40, 3, (x) => x[0]! > 0);
+    const byMonths = leadingPatterns("doubled", doubled, halves, 40, 3, (x) => x[0]! > 0);
     patterns(40).patterns.forEach(({ series }, k) => {
       expectClose(byMonths.patterns[k]!.series, [...series], 1e-9, `series ${k}`);
     });
