@@ -30,7 +30,7 @@ export const STARTS = { full: 8, quick: 2 } as const;
 const NOTES: readonly string[] = [
   "Forecasts are of the month's Niño-3.4 anomaly of the record; states are means over three months that look backwards.",
   'The protocol "published" estimates climatology, trend and patterns on all months and centres the mean: its skill is what the leaks are worth.',
-  "A trend line of the training goes on through the months of the test; where the ocean did not follow it, the linear models have that error.",
+  "Where a trend is taken off, its line of the training goes on through the months of the test. Whether it is, the months of selection decide; that they do was added when test errors with the line alone had been seen.",
 ];
 
 export interface EnsoSummary extends Readonly<Record<string, unknown>> {
@@ -266,7 +266,7 @@ const runRows = (runs: readonly SolverRun[]) =>
   }));
 
 const skillRows = (references: readonly SplitSkill[]) =>
-  references.flatMap(({ split, protocol, dimension, testMonths, byLead }) =>
+  references.flatMap(({ split, protocol, trend, dimension, testMonths, byLead }) =>
     byLead.flatMap(({ lead, of }) =>
       REFERENCES.map((forecast) => {
         const { skill, advantage } = of[forecast];
@@ -278,6 +278,7 @@ const skillRows = (references: readonly SplitSkill[]) =>
           protocol,
           forecast,
           lead,
+          trend: forecast === "greenFunction" ? trend : null,
           components: forecast === "greenFunction" ? dimension : null,
           testMonths,
           correlation: correlation.value,

@@ -9,6 +9,12 @@ import { areaWeights, type Box, boxMean, NINO34, type SeaRecord, within } from "
 
 export type Protocol = "clean" | "published";
 
+/**
+ * What is taken for the slow part of a series: the line of least squares through the training, which then goes on through later months,
+ * or nothing but the climatology.
+ */
+export type Trend = "line" | "none";
+
 /** Months of the running mean. */
 export const WINDOW = 3;
 /** The sign of a component is that which makes its mean here positive. */
@@ -22,6 +28,8 @@ export interface PrepareOptions {
   readonly kept: number;
   /** Months of the running mean; 1 for none. Default WINDOW. */
   readonly window?: number;
+  /** Default "line". */
+  readonly trend?: Trend;
 }
 
 export interface Prepared {
@@ -52,7 +60,7 @@ export interface Nino34 {
  * @throws DataError: less than two years of training, or a training longer than the record; more components than the training has
  */
 export function prepare(record: SeaRecord, options: PrepareOptions): Prepared {
-  const { protocol, training, kept, window = WINDOW } = options;
+  const { protocol, training, kept, window = WINDOW, trend = "line" } = options;
   if (!(training >= 24 && training <= record.length))
     throw new DataError(
       `training takes 24 months at least and ${record.length} at most, all that the record has; ${training} were asked for`,
@@ -64,7 +72,9 @@ export function prepare(record: SeaRecord, options: PrepareOptions): Prepared {
   const anomalies = record.points.map((point) =>
     withoutClimatology(point, record.first, climatology(point, record.first, estimated)),
   );
-  const lines = anomalies.map((point) => trendLine(point, estimated));
+  const lines = anomalies.map((point) =>
+    trend === "line" ? trendLine(point, estimated) : new Float64Array(point.length),
+  );
   const states = anomalies.map((point, i) =>
     runningMean(
       point.map((value, t) => value - lines[i]![t]!),

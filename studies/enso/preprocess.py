@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 TARGET = HERE.parents[1] / "tests" / "studies" / "enso" / "prepare.json"
 
 
-def prepared(values, latitude, longitude, first, training, protocol, kept, window=3):
+def prepared(values, latitude, longitude, first, training, protocol, kept, window=3, trend="line"):
     """values: months x points."""
     months = len(values)
     estimated = training if protocol == "clean" else months
@@ -27,6 +27,8 @@ def prepared(values, latitude, longitude, first, training, protocol, kept, windo
     anomalies = values - seasons @ means
     design = np.stack([np.ones(months), t], 1)
     lines = design @ np.linalg.lstsq(design[:estimated], anomalies[:estimated], rcond=None)[0]
+    if trend == "none":
+        lines = np.zeros_like(lines)
 
     def smooth(x):
         return np.lib.stride_tricks.sliding_window_view(x, window, axis=0).mean(-1)
@@ -89,8 +91,8 @@ def main():
     first = 12 * 1970 + 5
     field = {"values": values.T.tolist(), "latitudes": latitude.tolist(), "longitudes": longitude.tolist(), "first": first}
     cases = [
-        {"protocol": protocol, "trainedMonths": 48, "window": window, "wanted": listed(prepared(values, latitude, longitude, first, 48, protocol, 4, window))}
-        for protocol, window in (("clean", 3), ("published", 3), ("clean", 1))
+        {"protocol": protocol, "trainedMonths": 48, "window": window, "trend": trend, "wanted": listed(prepared(values, latitude, longitude, first, 48, protocol, 4, window, trend))}
+        for protocol, window, trend in (("clean", 3, "line"), ("published", 3, "line"), ("clean", 1, "line"), ("clean", 3, "none"))
     ]
     places = np.array([[float(x) for x in row[1:]] for row in table("grid_kaplan5.csv.gz")])
     rows = [row for row in table("sst_kaplan5.csv.gz") if "1950-01" <= row[0] <= "2014-10"]

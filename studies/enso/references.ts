@@ -1,5 +1,6 @@
 // The forecasts that a fitted model has to beat, on a record and a split: persistence, damped persistence and the Green function's linear
-// inverse model. Invariant: the number of components is chosen on the months of selection; the skill is that on the months of the test.
+// inverse model. Invariant: the number of components, and whether a trend is taken off, are chosen on the months of selection; the skill is
+// that on the months of the test.
 import { month } from "./calendar.js";
 import {
   dampedPersistence,
@@ -12,7 +13,7 @@ import {
   type Window,
 } from "./forecast.js";
 import { greenFunction } from "./linear-model.js";
-import { type Prepared, type Protocol, prepare, statesOf } from "./prepare.js";
+import { type Prepared, type Protocol, prepare, statesOf, type Trend } from "./prepare.js";
 import { type SeaRecord, span } from "./record.js";
 import { type Assessment, assess, rmse } from "./skill.js";
 import { type Months, monthsIn } from "./splits.js";
@@ -32,10 +33,11 @@ export interface LeadSkill {
 
 export interface ReferenceSkill {
   readonly protocol: Protocol;
-  /** Components of the Green function that did best on the months of selection. */
+  /** What the Green function did best with on the months of selection. */
+  readonly trend: Trend;
   readonly dimension: number;
-  /** Mean RMSE over the leads on those months, by number of components. */
-  readonly selection: Readonly<Record<number, number>>;
+  /** Its mean RMSE over the leads on those months, by trend, then by number of components. */
+  readonly selection: Readonly<Partial<Record<Trend, Readonly<Record<number, number>>>>>;
   readonly testMonths: number;
   readonly byLead: readonly LeadSkill[];
 }
@@ -53,10 +55,16 @@ export interface Split34 {
 }
 
 /** A record prepared for a split, with the windows of its months. @throws DataError when the record does not hold them */
-export function prepareSplit(record: SeaRecord, split: SplitMonths, protocol: Protocol): Split34 {
+export function prepareSplit(
+  record: SeaRecord,
+  split: SplitMonths,
+  protocol: Protocol,
+  trend: Trend,
+): Split34 {
   const part = span(record, split.training.from, split.test.to);
   const prepared = prepare(part, {
     protocol,
+    trend,
     training: monthsIn(split.training),
     kept: Math.max(...DIMENSIONS),
   });
@@ -87,15 +95,26 @@ export function referenceSkill(
   protocol: Protocol,
   index: Index = "observed",
 ): ReferenceSkill {
-  const { prepared, selection, test } = prepareSplit(record, split, protocol);
-  const series = prepared.index[index];
-  const scores = DIMENSIONS.map((dimension) => {
-    const wanted = targets(series, selection);
-    const every = Int32Array.from(wanted.keys());
-    const errors = greenForecasts(prepared, dimension, selection).map((f) => rmse(wanted, f, every));
-    return [dimension, errors.reduce((sum, x) => sum + x, 0) / LEADS] as const;
+  // The published protocol has its line; there is nothing to choose.
+  const trends: readonly Trend[] = protocol === "published" ? ["line"] : ["line", "none"];
+  const candidates = trends.map((trend) => {
+    const made = prepareSplit(record, split, protocol, trend);
+    const wanted = targets(made.prepared.index[index], made.selection);
+    const scores = DIMENSIONS.map((dimension) => ({
+      dimension,
+      score: meanError(wanted, greenForecasts(made.prepared, dimension, made.selection)),
+    }));
+    return { trend, made, scores };
   });
-  const [dimension] = scores.reduce((best, score) => (score[1] < best[1] ? score : best));
+  const [best] = candidates
+    .flatMap(({ trend, made, scores }) => scores.map((score) => ({ trend, made, ...score })))
+    .sort((a, b) => a.score - b.score);
+  const {
+    trend,
+    dimension,
+    made: { prepared, test },
+  } = best!;
+  const series = prepared.index[index];
   const forecasts = {
     persistence: persistence(series, test),
     dampedPersistence: dampedPersistence(series, prepared.training, test),
@@ -110,5 +129,17 @@ export function referenceSkill(
     };
     return { lead: i + 1, of: assess(wanted, given, "dampedPersistence") };
   });
-  return { protocol, dimension, selection: Object.fromEntries(scores), testMonths: wanted.length, byLead };
+  const selected = Object.fromEntries(
+    candidates.map(({ trend, scores }) => [
+      trend,
+      Object.fromEntries(scores.map((score) => [score.dimension, score.score])),
+    ]),
+  );
+  return { protocol, trend, dimension, selection: selected, testMonths: wanted.length, byLead };
+}
+
+/** RMSE, averaged over the leads. */
+function meanError(wanted: Float64Array, forecasts: Forecasts): number {
+  const every = Int32Array.from(wanted.keys());
+  return forecasts.reduce((sum, forecast) => sum + rmse(wanted, forecast, every), 0) / LEADS;
 }

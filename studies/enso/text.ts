@@ -69,10 +69,10 @@ function runTable(runs: readonly SolverRun[]): string[] {
   ];
 }
 
-function skillTable({ split, protocol, dimension, testMonths, byLead }: SplitSkill): string[] {
+function skillTable({ split, protocol, trend, dimension, testMonths, byLead }: SplitSkill): string[] {
   const shown = byLead.filter(({ lead }) => SHOWN.has(lead));
   return [
-    `Niño 3.4, ${split}, protocol ${protocol}: ${testMonths} months of test; correlation [95 % interval], RMSE in °C; ${dimension} components in the Green function:`,
+    `Niño 3.4, ${split}, protocol ${protocol}: ${testMonths} months of test; correlation [95 % interval], RMSE in °C; ${dimension} components and ${trend === "line" ? "a" : "no"} trend in the Green function:`,
     ...columns(
       [
         ["months ahead", ...shown.map(({ lead }) => String(lead))],

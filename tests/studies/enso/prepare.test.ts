@@ -4,7 +4,13 @@ import { describe, expect, it } from "vitest";
 import { climatology, runningMean, trendLine, withoutClimatology } from "../../../studies/enso/climate.js";
 import { loadRecord } from "../../../studies/enso/data-files.js";
 import { leadingPatterns } from "../../../studies/enso/patterns.js";
-import { type Prepared, type Protocol, prepare, statesOf } from "../../../studies/enso/prepare.js";
+import {
+  type Prepared,
+  type Protocol,
+  prepare,
+  statesOf,
+  type Trend,
+} from "../../../studies/enso/prepare.js";
 import { areaWeights, type SeaRecord, span } from "../../../studies/enso/record.js";
 import { monthsIn, SPLITS } from "../../../studies/enso/splits.js";
 
@@ -27,6 +33,7 @@ interface Fixture {
       readonly protocol: Protocol;
       readonly trainedMonths: number;
       readonly window: number;
+      readonly trend: Trend;
       readonly wanted: Wanted & {
         readonly series: readonly (readonly number[])[];
         readonly patterns: readonly (readonly number[])[];
@@ -98,20 +105,27 @@ describe("series", () => {
 });
 
 describe("a record", () => {
-  it.each(fixture.small.cases)("$protocol, window $window, is prepared as NumPy does it", (given) => {
-    const { protocol, trainedMonths, window, wanted } = given;
-    const made = prepare(small, { protocol, training: trainedMonths, kept: 4, window });
-    expect([made.first, made.length, made.training]).toEqual([wanted.first, wanted.length, wanted.training]);
-    made.components.forEach(({ series, share, loadings }, k) => {
-      expect(share).toBeCloseTo(wanted.shares[k]!, 10);
-      expectClose(series, wanted.series[k]!, 1e-9, `series ${k}`);
-      expectClose(loadings, wanted.patterns[k]!, 1e-9, `pattern ${k}`);
-    });
-    expectClose(made.index.loadings, wanted.loadings, 1e-9, "loadings of Niño 3.4");
-    expectClose(made.index.observed, wanted.observed, 1e-9, "observed");
-    expectClose(made.index.smoothed, wanted.smoothed, 1e-9, "smoothed");
-    expectClose(made.index.background, wanted.background, 1e-9, "background");
-  });
+  it.each(fixture.small.cases)(
+    "$protocol, window $window, trend $trend, is prepared as NumPy does it",
+    (given) => {
+      const { protocol, trainedMonths, window, trend, wanted } = given;
+      const made = prepare(small, { protocol, training: trainedMonths, kept: 4, window, trend });
+      expect([made.first, made.length, made.training]).toEqual([
+        wanted.first,
+        wanted.length,
+        wanted.training,
+      ]);
+      made.components.forEach(({ series, share, loadings }, k) => {
+        expect(share).toBeCloseTo(wanted.shares[k]!, 10);
+        expectClose(series, wanted.series[k]!, 1e-9, `series ${k}`);
+        expectClose(loadings, wanted.patterns[k]!, 1e-9, `pattern ${k}`);
+      });
+      expectClose(made.index.loadings, wanted.loadings, 1e-9, "loadings of Niño 3.4");
+      expectClose(made.index.observed, wanted.observed, 1e-9, "observed");
+      expectClose(made.index.smoothed, wanted.smoothed, 1e-9, "smoothed");
+      expectClose(made.index.background, wanted.background, 1e-9, "background");
+    },
+  );
 
   it("of 65 years is, too", async () => {
     const kaplan = span(await loadRecord("kaplan5"), "1950-01", "2014-10");

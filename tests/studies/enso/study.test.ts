@@ -77,8 +77,10 @@ it("holds a solver to its budget", async () => {
 it("has references of forecasts without a solver", async () => {
   const { report, references } = await runEnso({ load, quick: true, only: "kaplan clean" });
   expect(references.map(({ split, testMonths }) => [split, testMonths])).toEqual([["kaplan", 238]]);
-  const { byLead, selection, dimension } = references[0]!;
-  expect(selection[dimension]).toBe(Math.min(...Object.values(selection)));
+  const { byLead, selection, trend, dimension } = references[0]!;
+  const scores = Object.values(selection).flatMap((bySize) => Object.values(bySize));
+  expect(scores).toHaveLength(8);
+  expect(selection[trend]![dimension]).toBe(Math.min(...scores));
   expect(byLead.map(({ lead }) => lead)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   for (const { of } of byLead)
     for (const { skill, advantage } of Object.values(of)) {
