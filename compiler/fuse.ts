@@ -308,7 +308,7 @@ class Analysis {
       case "leaf": {
         const target = this.codes.get(s.target.label);
         // It cannot call itself: a leaf makes no calls but of leaves that come before it. A static procedure has no captured values.
-        if (!target || target.site || s.target.trusted) return unsupported();
+        if (!target || target.site) return unsupported();
         if (target.hasSelf && s.operands[0]?.kind !== "static") return unsupported();
         const operands = target.hasSelf ? s.operands.slice(1) : s.operands;
         return this.values(operands, bindings, done, (values, steps) => {
@@ -339,7 +339,7 @@ class Analysis {
       return this.step(node, done, use);
     }
     const operation = byName.get(s.name);
-    if (!operation || operation.name === "expt" || operation.name === "atan2") return unsupported();
+    if (!operation) return unsupported();
     // One operand at least must be inexact, so that the result is: else the ordinary code would compute exactly.
     const certain = values.some((value) => this.isInexact(value));
     if (!certain && !values.some((value) => value.is === "invariant")) return unsupported();

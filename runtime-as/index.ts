@@ -57,7 +57,7 @@ export { callSite, clock, globalCount, globalName, globalRef, globalSet } from "
 export { makeValuesOf, parameterAt } from "./parameters";
 export { listToRecord, listToValues, valuesRef, valuesTail } from "./records";
 export { exp as f64Exp, log as f64Log, sin as f64Sin, cos as f64Cos, tan as f64Tan, asin as f64Asin, acos as f64Acos, atan as f64Atan,
-  tanh as f64Tanh, expm1 as f64Expm1, log1p as f64Log1p, sinh as f64Sinh, cosh as f64Cosh } from "./math/index";
+  tanh as f64Tanh, expm1 as f64Expm1, log1p as f64Log1p, sinh as f64Sinh, cosh as f64Cosh, pow as f64Expt, atan2 as f64Atan2 } from "./math/index";
 export {
   restArguments, spreadArguments, throwArity, throwNotProcedure, throwPending, throwType, throwUndefined, throwUninitialized, throwVector,
 } from "./calls";

@@ -114,6 +114,12 @@ describe("fused loops", () => {
       "(define (f n) (let ((y (let loop ((i 0) (x a)) (if (= i n) x (loop (+ i 1) (* x c)))))) (+ (* y y a) (exp y) a)))",
     ],
     [
+      "powers and angles",
+      `(define (f n) (let loop ((i 0) (x a) (s 0.0)) (if (= i n) s
+         (let ((p (+ (expt x 2) (expt (abs x) 0.5) (expt 2.0 x) (expt (+ 1.5 (abs x)) b) (expt x 0) (atan x c) (square x))))
+           (loop (+ i 1) (- 1.0 (* 0.3 x)) (+ s p))))))`,
+    ],
+    [
       "procedures",
       `(define (slope x y) (- (* b y) (* x (sin x))))
        (define (clip x) (if (> x 2.0) 2.0 (max x -2.0)))
@@ -260,7 +266,11 @@ const { expression } = fc.letrec<{ expression: string; test: string }>((tie) => 
     { maxDepth: 4, withCrossShrink: true },
     leaf,
     fc
-      .tuple(fc.constantFrom("+", "-", "*", "/", "min", "max"), tie("expression"), tie("expression"))
+      .tuple(
+        fc.constantFrom("+", "-", "*", "/", "min", "max", "expt", "atan"),
+        tie("expression"),
+        tie("expression"),
+      )
       .map(([f, p, q]) => `(${f} ${p} ${q})`),
     fc
       .tuple(fc.constantFrom("sin", "exp", "abs", "-", "sqrt", "tanh", "atan", "square"), tie("expression"))

@@ -143,9 +143,9 @@ abstract class Emitter {
       node.operands.map((operand) => this.value(operand)),
     );
   }
-  protected primal(name: string, [x, y]: readonly Expression[]): Expression {
+  protected primal(name: string, operands: readonly Expression[]): Expression {
     const { m, ctx } = this;
-    const [a, b] = [x as Expression, y as Expression];
+    const [a, b] = operands as readonly [Expression, Expression];
     switch (name) {
       case "add":
         return m.f64.add(a, b);
@@ -166,7 +166,7 @@ abstract class Emitter {
       case "sqrt":
         return m.f64.sqrt(a);
       default:
-        return ctx.call(`f64${name[0]?.toUpperCase()}${name.slice(1)}`, [a]);
+        return ctx.call(`f64${name[0]?.toUpperCase()}${name.slice(1)}`, [...operands]);
     }
   }
 }
@@ -602,10 +602,25 @@ class Adjoint extends Emitter {
       () => Expression,
       () => Expression,
     ];
+    // A literal exponent decides at once which formula holds.
+    const known = name === "if" ? this.knownTest(rest[0] as Rule, node) : undefined;
+    if (known !== undefined) return known ? b() : c();
     if (name === "if") return m.select(this.partialTest(rest[0] as Rule, node), b(), c());
     const operation = operations.find((o) => o.scheme === name && o.arity === rest.length);
     if (!operation) throw new Error(`emit: ${name} in a rule`);
     return this.primal(operation.name, rest.length === 1 ? [a()] : [a(), b()]);
+  }
+  private knownTest(rule: Rule, { operands }: OperationNode): boolean | undefined {
+    const [name, ...sides] = rule as [string, ...Rule[]];
+    const [left, right] = sides.map((side) => {
+      if (typeof side !== "string") return undefined;
+      const operand = side === "x" ? operands[0] : side === "y" ? operands[1] : undefined;
+      if (operand?.kind === "constant") return operand.value;
+      if (operand?.kind === "whole" && operand.value.kind === "literal") return Number(operand.value.value);
+      return ruleNumber(side);
+    });
+    if (left === undefined || right === undefined) return undefined;
+    return name === "=" ? left === right : name === "<" ? left < right : left > right;
   }
   private partialTest(rule: Rule, node: OperationNode): Expression {
     const { m } = this;
