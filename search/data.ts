@@ -3,7 +3,8 @@
 // later split is one that constants were fitted to.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { readTable, type Table } from "../calibrate/csv.js";
+import { readTable } from "../calibrate/data/csv.js";
+import type { Table } from "../calibrate/data/table.js";
 import type { Rows } from "./calibrator.js";
 import { SearchError } from "./errors.js";
 import type { GroupRows } from "./protocol.js";
