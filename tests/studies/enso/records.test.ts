@@ -114,7 +114,7 @@ describe("a file that is wrong", () => {
     ["a missing month", good.replace("1970-02", "1970-04"), grid, /2 months are missing/, "sst.csv", 3, 1],
     ["a repeated month", good.replace("1970-02", "1970-01"), grid, /must follow/, "sst.csv", 3, 1],
     ["no month", good.replace("1970-02", "Feb"), grid, /expected a month.*"Feb"/, "sst.csv", 3, 1],
-    ["a gap", good.replace("0.2", ""), grid, /"g1".*empty cell/, "sst.csv", 2, 13],
+    ["a gap", good.replace("0.2", ""), grid, /"g1".*found no value/, "sst.csv", 2, 13],
     ["a word", good.replace("0.3", "ice"), grid, /"g0".*"ice"/, "sst.csv", 3, 9],
     ["land", good.replace("0.4", "-999"), grid, /"g1": -999 .*land/, "sst.csv", 3, 13],
     ["too few points", "month,g0\n1970-01,0.1\n", grid, /1 points.*has 2/, "sst.csv", 1, 1],
