@@ -2,14 +2,12 @@
 declare module "jstat" {
   interface Family {
     inv(probability: number, ...parameters: number[]): number;
-    cdf(x: number, ...parameters: number[]): number;
   }
   const jstat: {
     readonly jStat: {
       readonly chisquare: Family;
       readonly studentt: Family;
       readonly normal: Family;
-      gammaln(x: number): number;
     };
   };
   export default jstat;
