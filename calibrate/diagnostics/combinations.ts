@@ -43,30 +43,39 @@ export function groupsOf(
     }
     groups.push(merged);
   }
-  return groups.map((group) => ({
+  const sorted = groups.map((group) => ({
     members: [...group.members].sort((a, b) => a - b),
     vectors: group.vectors.map((vector) => vector.map((value, j) => (value === 0 ? 0 : value / norms[j]!))),
   }));
+  return sorted.sort((a, b) => a.members[0]! - b.members[0]!);
 }
 
-/** What is determined, as products if these stay, else as sums; undefined when neither has small integers, or predictions change. */
+/**
+ * What is determined: products or sums, whichever has the smaller integers (products if equal); undefined when neither has small ones, or
+ * predictions show that they do not stay.
+ */
 export function wordsFor(input: IdentifiabilityInput, group: Group, tolerance: number): string[] | undefined {
   const { names, parameters, predict } = input;
   const { members } = group;
   if (members.length === 1) return undefined;
-  const nonZero = members.every((j) => parameters[j] !== 0);
+  const labels = members.map((j) => names[j]!);
+  const plain = group.vectors.map((vector) => Float64Array.from(members, (j) => vector[j]!));
   const inLogs = group.vectors.map((vector) =>
     Float64Array.from(members, (j) => vector[j]! / parameters[j]!),
   );
-  const plain = group.vectors.map((vector) => Float64Array.from(members, (j) => vector[j]!));
-  const products = nonZero ? integerInvariants(inLogs, tolerance) : undefined;
-  const sums = integerInvariants(plain, tolerance);
-  const labels = members.map((j) => names[j]!);
-  if (products && (!predict || staysAlong(input, group, inLogs, "product")))
-    return products.map((powers) => product(labels, powers));
-  if (sums && (!predict || staysAlong(input, group, plain, "sum")))
-    return sums.map((weights) => sum(labels, weights));
-  return undefined;
+  const readings = [
+    ...(members.every((j) => parameters[j] !== 0)
+      ? [{ as: "product" as const, vectors: inLogs, write: product }]
+      : []),
+    { as: "sum" as const, vectors: plain, write: sum },
+  ];
+  const possible = readings.flatMap(({ as, vectors, write }) => {
+    const rows = integerInvariants(vectors, tolerance);
+    return rows ? [{ as, vectors, write, rows }] : [];
+  });
+  possible.sort((x, y) => complexity(x.rows) - complexity(y.rows));
+  const chosen = possible.find(({ as, vectors }) => !predict || staysAlong(input, group, vectors, as));
+  return chosen?.rows.map((row) => chosen.write(labels, row));
 }
 
 /** Whether predictions stay the same a finite way along each vector of the plane. */
@@ -98,10 +107,27 @@ function staysAlong(
   });
 }
 
-/** The rows w_q of the header as whole numbers; undefined when one has none of at most LARGEST. */
+/**
+ * The rows w_q of the header as whole numbers; undefined when one has none of at most LARGEST. A line (one vector) may have any member as
+ * pivot: the one with the simplest rows is taken.
+ */
 function integerInvariants(vectors: readonly Float64Array[], tolerance: number): number[][] | undefined {
   const n = vectors[0]!.length;
   const { basis, pivots } = reduced(vectors, n);
+  if (basis.length > 1) return rowsFrom(basis, pivots, tolerance);
+  const line = basis[0]!;
+  const choices = Array.from(line, (_, p) =>
+    rowsFrom([line.map((value) => value / line[p]!)], [p], tolerance),
+  ).filter((rows) => rows !== undefined);
+  return choices.sort((x, y) => complexity(x) - complexity(y))[0];
+}
+
+function rowsFrom(
+  basis: readonly Float64Array[],
+  pivots: readonly number[],
+  tolerance: number,
+): number[][] | undefined {
+  const n = basis[0]!.length;
   const result: number[][] = [];
   for (let q = 0; q < n; q++) {
     if (pivots.includes(q)) continue;
@@ -115,6 +141,11 @@ function integerInvariants(vectors: readonly Float64Array[], tolerance: number):
     result.push(whole);
   }
   return result;
+}
+
+/** Size of the integers; of equal ones, fewer negative. */
+function complexity(rows: readonly (readonly number[])[]): number {
+  return rows.flat().reduce((total, value) => total + Math.abs(value) + (value < 0 ? 1e-3 : 0), 0);
 }
 
 /** The smallest multiple of w that is whole to the tolerance, its first entry positive. */
