@@ -1,0 +1,14 @@
+// Reports of fits: plots, one HTML page, text and JSON.
+export { escapeHtml, type Figure, htmlPage, type Page } from "./html.js";
+export {
+  bandPlot,
+  correlationMap,
+  lossCurves,
+  predictedVersusObserved,
+  profilePlot,
+  residualPlot,
+  waterfallPlot,
+} from "./plots.js";
+export { type Section, sectionsOf } from "./sections.js";
+export { drawn } from "./svg.js";
+export { type Json, jsonReport, textReport } from "./text.js";
