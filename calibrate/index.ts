@@ -7,6 +7,7 @@ export type { Renamed } from "./data/header.js";
 export { type JsonLinesOptions, readJsonLines } from "./data/json-lines.js";
 export { FORMATS, type Format, formatOf, type ReadOptions, readData } from "./data/read.js";
 export { type CellPlace, type Missing, Table } from "./data/table.js";
+export * from "./diagnostics/index.js";
 export { DataError, FitError, type FitErrorKind } from "./errors.js";
 export {
   type FinishedStart,
@@ -27,6 +28,8 @@ export {
   type Reason,
   type Trial,
 } from "./levenberg-marquardt.js";
+export * from "./losses/index.js";
+export * from "./report/index.js";
 export type { Data, Mask, RowSelection } from "./rows.js";
 export { type Bounds, type Transform, transformFor } from "./transform.js";
 export { type Uncertainty, uncertaintyOf } from "./uncertainty.js";

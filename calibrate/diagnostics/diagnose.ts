@@ -19,7 +19,7 @@ import { type Bands, type Interval, laplaceBands, waldIntervals } from "./interv
 import type { Profile } from "./profile.js";
 import type { Validation } from "./splits.js";
 import type { Matrix } from "./symmetric.js";
-import { type Reason, reasonsToWithhold, withholding } from "./withheld.js";
+import { reasonsToWithhold, type WithholdingReason, withholding } from "./withheld.js";
 
 export interface DiagnosisInput {
   readonly names: readonly string[];
@@ -60,7 +60,7 @@ export interface Diagnosis {
   readonly level: number;
   readonly errors: Covariance["kind"];
   readonly parameters: readonly ParameterLine[];
-  readonly reasons: readonly Reason[];
+  readonly reasons: readonly WithholdingReason[];
   readonly rows: number;
   readonly degreesOfFreedom: number;
   /** Deviation of a row of weight 1; null without degrees of freedom. */

@@ -35,4 +35,4 @@ export {
 } from "./profile.js";
 export type { Resampling } from "./resample.js";
 export { crossValidate, kFold, leaveOneSeriesOut, type Split, type Validation } from "./splits.js";
-export { type Circumstances, type Reason, reasonsToWithhold, withholding } from "./withheld.js";
+export { type Circumstances, reasonsToWithhold, type WithholdingReason, withholding } from "./withheld.js";

@@ -3,7 +3,7 @@
 import type { Agreement } from "./agreement.js";
 import { cholesky, type Matrix } from "./symmetric.js";
 
-export interface Reason {
+export interface WithholdingReason {
   readonly kind: "hessian" | "bound" | "starts" | "rank" | "freedom" | "not-converged";
   readonly words: string;
   /** Parameters without an error for this reason; all of them when it is left out. */
@@ -26,9 +26,9 @@ export interface Circumstances {
 /** Distance to a bound, relative to the width between the bounds, or to the bound itself, below which the bound is active. */
 const AT_BOUND = 1e-6;
 
-export function reasonsToWithhold(given: Circumstances): Reason[] {
+export function reasonsToWithhold(given: Circumstances): WithholdingReason[] {
   const { names, parameters, hessian, bounds, agreement, undetermined, degreesOfFreedom, converged } = given;
-  const reasons: Reason[] = [];
+  const reasons: WithholdingReason[] = [];
   if (!converged)
     reasons.push({
       kind: "not-converged",
@@ -79,7 +79,7 @@ export function reasonsToWithhold(given: Circumstances): Reason[] {
 export function withholding(
   errors: readonly (number | null)[],
   names: readonly string[],
-  reasons: readonly Reason[],
+  reasons: readonly WithholdingReason[],
 ): (number | null)[] {
   return errors.map((error, j) =>
     reasons.some(({ parameters }) => parameters === undefined || parameters.includes(names[j]!))

@@ -115,7 +115,7 @@ export function lossCurves(
     data: { values },
     mark: { type: "line", strokeWidth: 1.2 },
     encoding: {
-      x: quantitative("x", "step"),
+      x: { ...quantitative("x", "step"), axis: { tickMinStep: 1 } },
       y: { field: "y", type: "quantitative", title, scale: log ? { type: "log" } : { zero: false } },
       color: { field: "name", type: "nominal", title: null, ...(curves.length > 12 ? { legend: null } : {}) },
     },
@@ -129,7 +129,7 @@ export function waterfallPlot(agreement: Agreement, title = "loss"): Promise<str
   const values = Array.from(waterfall, (y, i) => ({
     x: i + 1,
     y,
-    group: i < agreeing ? "agrees with the best" : "other",
+    group: i < agreeing ? "agrees" : "other",
   }));
   return drawn({
     ...BASE,
@@ -145,7 +145,7 @@ export function waterfallPlot(agreement: Agreement, title = "loss"): Promise<str
         field: "group",
         type: "nominal",
         title: null,
-        scale: { domain: ["agrees with the best", "other"], range: ["#1f6fb2", "#bbbbbb"] },
+        scale: { domain: ["agrees", "other"], range: ["#1f6fb2", "#bbbbbb"] },
       },
     },
   });
@@ -239,30 +239,34 @@ export function correlationMap(
   });
 }
 
-/** Data with the prediction, the band of its mean (dark) and that of a new observation (light), over an axis. */
+/**
+ * Data with the prediction, the band of its mean (dark) and that of a new observation (light), over an axis.
+ * @param titles.single whether the prediction is a function of the axis alone: then it is a line with areas, else points with bars
+ */
 export function bandPlot(
   axis: ArrayLike<number>,
   targets: ArrayLike<number>,
   predictions: ArrayLike<number>,
   bands: Bands | null,
-  titles: { readonly axis: string; readonly target: string },
+  titles: { readonly axis: string; readonly target: string; readonly single: boolean },
 ): Promise<string> {
+  const { single } = titles;
   const order = Array.from(axis, (_, i) => i)
     .filter((i) => Number.isFinite(axis[i]!) && Number.isFinite(predictions[i]!))
     .sort((a, b) => axis[a]! - axis[b]!);
   const rows = thinned(order);
-  const area = (lower: ArrayLike<number>, upper: ArrayLike<number>, opacity: number) => ({
+  const x = quantitative("x", titles.axis);
+  const y = quantitative("y", titles.target);
+  const band = (lower: ArrayLike<number>, upper: ArrayLike<number>, opacity: number) => ({
     data: {
       values: rows
         .filter((i) => Number.isFinite(lower[i]!) && Number.isFinite(upper[i]!))
-        .map((i) => ({ x: axis[i]!, low: lower[i]!, high: upper[i]! })),
+        .map((i) => ({ x: axis[i]!, y: lower[i]!, high: upper[i]! })),
     },
-    mark: { type: "area" as const, opacity, color: "#1f6fb2" },
-    encoding: {
-      x: quantitative("x", titles.axis),
-      y: quantitative("low", titles.target),
-      y2: { field: "high" },
-    },
+    mark: single
+      ? { type: "area" as const, opacity, color: "#1f6fb2" }
+      : { type: "rule" as const, opacity, color: "#1f6fb2", strokeWidth: 4 },
+    encoding: { x, y, y2: { field: "high" } },
   });
   const specification: TopLevelSpec = {
     ...BASE,
@@ -271,17 +275,15 @@ export function bandPlot(
     height: HEIGHT,
     layer: [
       ...(bands
-        ? [area(bands.newLower, bands.newUpper, 0.15), area(bands.meanLower, bands.meanUpper, 0.35)]
+        ? [band(bands.newLower, bands.newUpper, 0.15), band(bands.meanLower, bands.meanUpper, 0.35)]
         : []),
-      {
-        data: { values: pointsOf(axis, targets) },
-        mark: points,
-        encoding: { x: quantitative("x", titles.axis), y: quantitative("y", titles.target) },
-      },
+      { data: { values: pointsOf(axis, targets) }, mark: points, encoding: { x, y } },
       {
         data: { values: rows.map((i) => ({ x: axis[i]!, y: predictions[i]! })) },
-        mark: { type: "line", color: "black", strokeWidth: 1.2 },
-        encoding: { x: quantitative("x", titles.axis), y: quantitative("y", titles.target) },
+        mark: single
+          ? { type: "line", color: "black", strokeWidth: 1.2 }
+          : { type: "point", shape: "cross", size: 14, color: "black" },
+        encoding: { x, y },
       },
     ],
   };

@@ -92,7 +92,11 @@ describe("plots", () => {
       waterfall: await waterfallPlot(diagnosis.agreement!, NASTY),
       profile: await profilePlot(profile, NASTY),
       correlations: await correlationMap(["a", "b", NASTY], diagnosis.correlations),
-      bands: await bandPlot(design[1]!, y, predictions, diagnosis.bands, { axis: NASTY, target: "y" }),
+      bands: await bandPlot(design[1]!, y, predictions, diagnosis.bands, {
+        axis: NASTY,
+        target: "y",
+        single: true,
+      }),
     };
   });
   it("are well-formed SVG in which texts are escaped, with nothing to run or load", () => {
@@ -113,6 +117,14 @@ describe("plots", () => {
     expect(plots.waterfall).toContain("2 of 3 starts agree");
     expect(plots.correlations).toContain(`>${diagnosis.correlations[0]![1]!.toFixed(2).replace("-", "−")}<`);
     expect(plots.profile).toContain(">95 %<");
+  });
+  it("draw bars and crosses where the prediction is no function of the axis alone", async () => {
+    const titles = { axis: "x", target: "y", single: false };
+    const svg = await bandPlot(design[1]!, y, predictions, diagnosis.bands, titles);
+    expect([marks(svg, "area mark"), marks(svg, "line mark")]).toEqual([0, 0]);
+    expect(marks(svg, "point")).toBe(2 * y.length);
+    // Lines of the grid and of the axes are lines too, without a role of their own.
+    expect(marks(svg, "rule mark")).toBe(2 * y.length);
   });
   it("leave out what is not finite, and say when they draw some of the points only", async () => {
     const gaps = await residualPlot([1, 2, Number.NaN, 4], [0, Number.NaN, 1, 2], {
