@@ -3,9 +3,8 @@ import { describe, expect, it } from "vitest";
 import { quantile } from "../../calibrate/diagnostics/bootstrap.js";
 import { bootstrap, linearise, type Resampling } from "../../calibrate/diagnostics/index.js";
 import { drawRows, seriesRows } from "../../calibrate/diagnostics/resample.js";
-import { times } from "../../calibrate/diagnostics/symmetric.js";
 import { seededRandom } from "../../calibrate/random.js";
-import { design, difference, expectNear, fixtures, linear } from "./diagnostics-data.js";
+import { design, difference, expectNear, fixtures, linear, times } from "./diagnostics-data.js";
 
 const { ols, y } = fixtures;
 const { influence } = linearise(design);

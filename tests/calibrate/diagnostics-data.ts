@@ -69,7 +69,6 @@ interface Fixtures {
     readonly intervals: Readonly<Record<string, [number, number]>>;
   };
   readonly svd: { readonly columns: number[][]; readonly values: number[]; readonly right: number[][] };
-  readonly eigen: { readonly matrix: number[][]; readonly values: number[] };
 }
 
 export const fixtures = JSON.parse(
@@ -87,6 +86,11 @@ export function linear(
   return Float64Array.from(columns[0]!, (_, i) =>
     columns.reduce((sum, column, j) => sum + column[i]! * parameters[j]!, 0),
   );
+}
+
+/** A x, with A as rows. */
+export function times(rows: readonly Float64Array[], x: ArrayLike<number>): Float64Array {
+  return Float64Array.from(rows, (row) => row.reduce((sum, value, j) => sum + value * x[j]!, 0));
 }
 
 export function difference(a: ArrayLike<number>, b: ArrayLike<number>): Float64Array {

@@ -146,13 +146,10 @@ out["exponential"] = {
     },
 }
 
-# A matrix of bad condition: singular values and eigenvalues.
+# A matrix of bad condition: singular values.
 A = rng.normal(size=(8, 4)) @ np.diag([1, 1e-2, 1e-5, 1e-7]) @ rng.normal(size=(4, 4))
 _, s, vt = np.linalg.svd(A, full_matrices=False)
-S = rng.normal(size=(5, 5))
-S = S + S.T
 out["svd"] = {"columns": matrix(A.T), "values": list(s), "right": matrix(vt)}
-out["eigen"] = {"matrix": matrix(S), "values": list(np.linalg.eigvalsh(S)[::-1])}
 
 path = pathlib.Path(__file__).with_suffix(".json")
 path.write_text(json.dumps(out, indent=None, default=float) + "\n")

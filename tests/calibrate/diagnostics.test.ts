@@ -1,5 +1,4 @@
-// Errors, intervals, bands, criteria and number formats: statsmodels, SciPy and NumPy are the oracles (diagnostics.py).
-import fc from "fast-check";
+// Errors, intervals, bands, criteria and reasons: statsmodels, SciPy and NumPy are the oracles (diagnostics.py).
 import { describe, expect, it } from "vitest";
 import {
   chiSquareQuantile,
@@ -12,26 +11,20 @@ import {
   agreementOf,
   correlations,
   criteriaOf,
-  crossValidate,
   diagnose,
   gaussNewtonCovariance,
   hessianCovariance,
-  kFold,
   laplaceBands,
-  leaveOneSeriesOut,
   linearise,
   profiledGaussian,
   rankBy,
   residualVariance,
   robustCovariance,
-  roundedError,
-  roundedTo,
   standardErrors,
   waldIntervals,
-  withError,
 } from "../../calibrate/diagnostics/index.js";
 import { singularValues } from "../../calibrate/diagnostics/singular.js";
-import { eigenSymmetric, inversePositiveDefinite, times } from "../../calibrate/diagnostics/symmetric.js";
+import { inversePositiveDefinite } from "../../calibrate/diagnostics/symmetric.js";
 import { weightedNormalMatrix } from "../../calibrate/losses/index.js";
 import { uncertaintyOf } from "../../calibrate/uncertainty.js";
 import { design, difference, expectNear, fixtures, linear } from "./diagnostics-data.js";
@@ -165,15 +158,6 @@ describe("matrices", () => {
       expect(Math.abs(Math.abs(cosine) - 1)).toBeLessThan(1e-8);
     });
   });
-  it("have NumPy's eigenvalues, and vectors that belong to them", () => {
-    const matrix = fixtures.eigen.matrix.map((row) => Float64Array.from(row));
-    const { values, vectors } = eigenSymmetric(matrix);
-    expectNear(values, fixtures.eigen.values, 1e-12);
-    vectors.forEach((vector, k) => {
-      const image = times(matrix, vector);
-      for (let i = 0; i < 5; i++) expect(image[i]).toBeCloseTo(values[k]! * vector[i]!, 12);
-    });
-  });
   it("that are not positive definite have no inverse", () => {
     expect(inversePositiveDefinite([Float64Array.of(1, 2), Float64Array.of(2, 1)])).toBeUndefined();
     expect(inversePositiveDefinite([Float64Array.of(1, 1), Float64Array.of(1, 1)])).toBeUndefined();
@@ -211,104 +195,6 @@ describe("criteria", () => {
     ]);
     expectNear([ranked[1]!.weight], [Math.exp(-1) / (1 + Math.exp(-1))], 1e-14);
     expect(() => rankBy([candidates[0]!, { criteria: criteriaOf(1, 1, 29) }], "aic")).toThrow(/same rows/);
-  });
-});
-
-describe("splits", () => {
-  it("hold each row out once, whatever the numbers", () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 2, max: 60 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.constantFrom("shuffled" as const, "contiguous" as const),
-        (rows, share, order) => {
-          const folds = 2 + Math.floor(share * (rows - 2));
-          const splits = kFold(rows, folds, { order, seed: rows });
-          const held = splits.flatMap(({ test }) => [...test]);
-          expect(held.sort((a, b) => a - b)).toEqual(Array.from({ length: rows }, (_, i) => i));
-          const sizes = splits.map(({ test }) => test.length);
-          expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
-          for (const { train, test } of splits) expect(train.length + test.length).toBe(rows);
-        },
-      ),
-      { numRuns: 40 },
-    );
-  });
-  it("leave a series out by its name", () => {
-    const splits = leaveOneSeriesOut(["b", "a", "b"]);
-    expect(splits.map(({ name, train, test }) => [name, [...train], [...test]])).toEqual([
-      ["b", [1], [0, 2]],
-      ["a", [0, 2], [1]],
-    ]);
-    expect(() => leaveOneSeriesOut(["a", "a"])).toThrow(/at least two series/);
-    expect(() => kFold(3, 4, { order: "shuffled" })).toThrow(/from 2 to 3/);
-  });
-  it("of one row each give the leave-one-out residuals r / (1 - h) of a linear model", async () => {
-    const { leverages } = linearise(design);
-    const residuals = difference(y, linear(ols.params));
-    const result = await crossValidate(
-      kFold(y.length, y.length, { order: "contiguous" }),
-      y,
-      ({ train, test }) => {
-        const columns = design.map((column) => Float64Array.from(train, (row) => column[row]!));
-        const inverse = linearise(columns).inverse;
-        const right = columns.map((column) => column.reduce((sum, x, i) => sum + x * y[train[i]!]!, 0));
-        const parameters = times(inverse, right);
-        return Float64Array.from(test, (row) =>
-          design.reduce((sum, c, j) => sum + c[row]! * parameters[j]!, 0),
-        );
-      },
-    );
-    expectNear(
-      result.residuals,
-      residuals.map((r, i) => r / (1 - leverages[i]!)),
-      1e-7,
-    );
-  });
-});
-
-describe("numbers with their errors", () => {
-  it.each([
-    [1.23456, 0.0051, "1.235(5)", "1.235", "0.005"],
-    [1.23456, 0.0123, "1.235(12)", "1.235", "0.012"],
-    [0.827, 0.119, "0.83(12)", "0.83", "0.12"],
-    [0.827, 0.367, "0.8(4)", "0.8", "0.4"],
-    [0.827, 0.0967, "0.83(10)", "0.83", "0.10"],
-    [12.34, 1.4, "12.3(1.4)", "12.3", "1.4"],
-    [-0.004, 0.6, "0.0(6)", "0.0", "0.6"],
-    [12345, 420, "1.23(4)e4", "1.23e4", "4e2"],
-    [1.2345e-7, 4e-9, "1.23(4)e-7", "1.23e-7", "4e-9"],
-    [0, 0.02, "0.000(20)", "0.000", "0.020"],
-    [3, 5000, "0(5)e3", "0e3", "5e3"],
-    [9.996, 0.004, "9.996(4)", "9.996", "0.004"],
-    [99.97, 0.2, "99.97(20)", "99.97", "0.20"],
-    [1e22, 2e20, "1.000(20)e22", "1.000e22", "2.0e20"],
-  ])("%f ± %f", (value, error, both, plain, alone) => {
-    expect([withError(value, error), roundedTo(value, error), roundedError(error)]).toEqual([
-      both,
-      plain,
-      alone,
-    ]);
-  });
-  it("are written in full when no error supports a rounding", () => {
-    expect(withError(1 / 3, null)).toBe(String(1 / 3));
-    expect(roundedTo(1 / 3, 0)).toBe(String(1 / 3));
-    expect(roundedError(null)).toBe("none");
-    expect(withError(Number.NaN, 1)).toBe("NaN");
-  });
-  it("stay within half a digit of the value, and the digit within the error", () => {
-    const magnitude = fc.tuple(
-      fc.double({ min: 1, max: 9.999, noNaN: true }),
-      fc.integer({ min: -12, max: 12 }),
-    );
-    fc.assert(
-      fc.property(magnitude, magnitude, ([a, p], [b, q]) => {
-        const [value, error] = [a * 10 ** p, b * 10 ** q];
-        const rounded = Number(roundedTo(value, error));
-        // The last digit is at most 1/3.55 and at least about 1/35.5 of the error.
-        expect(Math.abs(rounded - value)).toBeLessThanOrEqual(0.5 * (error / 3.5) + 1e-12 * value);
-      }),
-    );
   });
 });
 

@@ -7,8 +7,7 @@ import {
   normalQuantile,
   profileLikelihood,
 } from "../../calibrate/diagnostics/index.js";
-import { times } from "../../calibrate/diagnostics/symmetric.js";
-import { design, difference, expectNear, fixtures, linear } from "./diagnostics-data.js";
+import { design, difference, expectNear, fixtures, linear, times } from "./diagnostics-data.js";
 
 const { ols, y } = fixtures;
 
