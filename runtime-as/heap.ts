@@ -3,7 +3,7 @@
 // Invariant: allocation never collects. When the budget since the last collection is spent it asks for one by taking the
 // fuel away (`requestCollection`); the driver collects at the next safe point, where every live word is on the stack.
 import { R_FUEL, R_HEAP_LIMIT, R_HP, TAG_OBJECT, TAG_PAIR, header, pointer } from "./layout";
-import { HEAP, PAGE, allocatePages, freePages, pageLimit, pagesUsed } from "./pages";
+import { HEAP, PAGE, allocatePages, freePages, pageLimit, pagesUsed, reservePages } from "./pages";
 
 // ---- chunk header ---------------------------------------------------------------------------------------------------
 export const CHUNK_HEADER: usize = 64;
@@ -123,6 +123,16 @@ export function hasRoom(bytes: usize): bool {
   retryPages = pages;
   requestCollection();
   return false;
+}
+
+/**
+ * Whether an object of `bytes` may go beyond the limit until the next safe point, where what lives is held against it: for what cannot be
+ * entered again, like arithmetic and sweeps. At most as much again as the limit is.
+ */
+export function hasRoomBeyond(bytes: usize): bool {
+  const pages = <u32>((bytes + CHUNK_HEADER + PAGE - 1) / PAGE);
+  const limit = pageLimit(HEAP);
+  return pages <= limit && pagesUsed(HEAP) + pages <= limit << 1 && reservePages(pages);
 }
 
 function addChunk(beyond: bool): void {

@@ -6,7 +6,7 @@
 // the active word is an entry of the tape without operands, which tells the level and the place among the entries.
 // Invariant: a result without axes is a number; tensors of rank 0 only occur while an operation is computed.
 import { FALSE, KIND_ACTIVE_TENSOR, KIND_TENSOR, NULL, TAG_OBJECT, addressOf, canonical, fixnum, fixnumValue, isActive, isFixnum, isKind, tagOf, kindOfHeader } from "../layout";
-import { allocateObject, cons, hasRoom, objectWord } from "../heap";
+import { allocateObject, cons, hasRoom, hasRoomBeyond, objectWord } from "../heap";
 import { EXPECT_TENSOR, LIMIT_HEAP, failLimit, failType } from "../errors";
 import { depthOf, primalOf } from "../tape";
 import { floatOf, isNumber } from "../numbers";
@@ -70,7 +70,7 @@ export function shapeCount(): u64 {
   return count;
 }
 
-/** Whether what is asked for may be allocated after a collection: while a primitive runs, but not in the middle of a sweep. */
+/** Whether what is asked for may be allocated after a collection: in a procedure, but not in arithmetic or in the middle of a sweep. */
 let waits: bool = false;
 export function mayWait(yes: bool): void { waits = yes; }
 
@@ -80,7 +80,8 @@ export function newTensor(): usize {
   if (count > MOST_ELEMENTS) return 0;
   const n = <usize>count;
   const words = WORDS_BEFORE + ((n + 1) & ~1);
-  if (!hasRoom((words + 1) << 3)) return 0;
+  const bytes = (words + 1) << 3;
+  if (!hasRoom(bytes) && (waits || !hasRoomBeyond(bytes))) return 0;
   const t = allocateObject(KIND_TENSOR, words);
   store<u32>(t, rank, 8);
   store<u32>(t, <u32>n, 12);
