@@ -34,7 +34,7 @@ const NUMBERS: Readonly<Record<string, (x: number, y: number) => number>> = {
   "stop-gradient": (x) => x,
 };
 
-function dataOf(x: Plain): Float64Array {
+export function dataOf(x: Plain): Float64Array {
   return typeof x === "number" ? Float64Array.of(x) : x.data;
 }
 function made(shape: readonly number[], data: Float64Array): Plain {
@@ -42,7 +42,7 @@ function made(shape: readonly number[], data: Float64Array): Plain {
 }
 
 /** For each element of a tensor of `shape` the place of the one that broadcasting puts there. */
-function spread(from: readonly number[], shape: readonly number[]): number[] {
+export function spread(from: readonly number[], shape: readonly number[]): number[] {
   const more = shape.length - from.length;
   let places = [0];
   shape.forEach((size, axis) => {

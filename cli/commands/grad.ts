@@ -97,7 +97,7 @@ function complete(program: Program, first: ValueAndGradient, options: GradOption
     ...first,
     unreached,
     ...(options.hessian ? { hessian: program.hessian(CALL).hessian } : {}),
-    ...(options.explain ? { explained: explainGradient(program.graph(CALL)) } : {}),
+    ...(options.explain ? { explained: explainGradient(program.graph(CALL), first.gradient) } : {}),
     ...(options.check ? { checked: checkGradient(program, CALL, first) } : {}),
   };
 }
