@@ -17,7 +17,7 @@ import {
 import {
   ADJOINT, closeLevel, depthOf, entryCount, identityAt, inputsEnd, markTape, openLevel, primalOf, resetTape, setAdjoint, sweepBegins, sweepEnds, topOf, trimTape, wantsCollection,
 } from "./tape";
-import { SWEEP_ADJOINTS, SWEEP_MAGNITUDES, SWEEP_REACH, beginRules, callSweeper, forgetObject, dropRule, hasRules, nextRule, nextRuleSlot, pullNextRule, setSweepKind, sweepSlice } from "./levels";
+import { SWEEP_ADJOINTS, SWEEP_MAGNITUDES, SWEEP_REACH, beginRules, callSweeper, forgetObject, dropRule, hasRules, nextRule, nextRuleSlot, pullNextRule, rulesOf, setSweepKind, sweepSlice } from "./levels";
 import { bindArguments, bindInputs, bindValues, inputCount, parameterWord, takeArguments, valuesAddress } from "./parameters";
 import { fusedCode, fusedFinish, fusedStart, isFused } from "./fused";
 import { beginGraph, endGraph, setGraphResult } from "./graph";
@@ -381,7 +381,7 @@ export function onHalt(value: i64, fuel: i32): void {
     sweepEnds();
     if (mode != HESSIAN) {
       readAdjoints(0);
-      if (mode == MAGNITUDES) chain = longestChain(sweepStop, addressOf(result()) + 8);
+      if (mode == MAGNITUDES) chain = longestChain(sweepStop, addressOf(result()) + 8, rulesOf(sweepDepth));
       break;
     }
     if (!nextRow()) break;

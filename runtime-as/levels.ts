@@ -14,7 +14,7 @@ import { floatOf, inexactOperand, isNumber, outlived } from "./numbers";
 import { numberAdd } from "./generated/arithmetic";
 import { allocateObject, objectWord, requestCollection } from "./heap";
 import { noteConstantTensor, noteTensorNode } from "./tensors/graph";
-import { nodeAt } from "./tensors/record";
+import { isOperation, nodeAt } from "./tensors/record";
 import { forgetTangent, pullRule, pushRule, seedTensor, setTensorTangent, takeTensor } from "./tensors/rules";
 import { activeTensor, bottom, depthOfAny, isActiveTensor, isTensor, outlivedAny, primalOfAny } from "./tensors/tensor";
 import { graphing, noteConstantOf } from "./graph";
@@ -284,7 +284,12 @@ export function fusedEnds(rule: i64): i64 {
   return UNSPECIFIED;
 }
 /** Whether a rule is one of an operation on tensors. */
-export function isTensorRule(rule: i64): i32 { return <i32>isFixnum(load<i64>(element(rule, 1))); }
+export function isTensorRule(rule: i64): i32 { return <i32>isOperation(rule); }
+/** The rules that a level at a depth has, the last made first. */
+export function rulesOf(d: i32): i64 {
+  const object = objectAt(d);
+  return isKind(object, KIND_VECTOR) ? load<i64>(objectRules(object)) : NULL;
+}
 export function tensorPull(level: i64, rule: i64): i64 {
   pullRule(depthIn(level), kindOf(identityIn(level)), rule);
   return failed() ? ERROR : UNSPECIFIED;

@@ -1,6 +1,8 @@
 // The sweeps: entries backwards with cotangents, or forwards with tangents, in the adjoints' column.
 // Invariant: a zero cotangent contributes nothing (so 0·∞ never arises), and every adjoint that a sweep has used is zero again.
+import { FALSE } from "./layout";
 import { numberAdd, numberMultiply } from "./generated/arithmetic";
+import { operandSlot, operandsOf, ruleAt, startChains } from "./tensors/chains";
 import {
   ADJOINT, OPERANDS, PARTIAL_A, PARTIAL_B, adjointOf, chunkFull, chunkOfSlot, chunkStart, isZeroWord, nextChunk, previousChunk, setAdjoint,
 } from "./tape";
@@ -167,9 +169,13 @@ export function clearForward(from: usize, to: usize): void {
 }
 
 // ---- chains -------------------------------------------------------------------------------------------------------------------------
-/** Entries on the longest chain between `stop` and `top`. Lengths travel forward in the otherwise zero adjoints, which are cleared again. */
-export function longestChain(stop: usize, top: usize): u32 {
+/**
+ * Entries on the longest chain between `stop` and `top`, with the rules of operations on tensors. Lengths travel forward in the otherwise zero
+ * adjoints, which are cleared again.
+ */
+export function longestChain(stop: usize, top: usize, rules: i64): u32 {
   let longest: u64 = 0;
+  startChains(rules);
   const firstChunk = chunkOfSlot(stop);
   const lastChunk = chunkOfSlot(top);
   for (let pass = 0; pass < 2; pass++) {
@@ -182,10 +188,8 @@ export function longestChain(stop: usize, top: usize): u32 {
           store<u64>(slot, 0, ADJOINT);
           continue;
         }
-        const operands = load<u64>(slot, OPERANDS);
-        const a = chainOf(<usize><u32>operands, stop);
-        const b = chainOf(<usize>(operands >> 32), stop);
-        const length = (a > b ? a : b) + 1;
+        const rule = ruleAt(slot);
+        const length = 1 + (rule == FALSE ? longestOf(load<u64>(slot, OPERANDS), stop) : longestOfRule(rule, stop));
         store<u64>(slot, length, ADJOINT);
         if (length > longest) longest = length;
       }
@@ -194,6 +198,20 @@ export function longestChain(stop: usize, top: usize): u32 {
     }
   }
   return <u32>longest;
+}
+function longestOf(operands: u64, stop: usize): u64 {
+  const a = chainOf(<usize><u32>operands, stop);
+  const b = chainOf(<usize>(operands >> 32), stop);
+  return a > b ? a : b;
+}
+function longestOfRule(rule: i64, stop: usize): u64 {
+  let longest: u64 = 0;
+  for (let i: usize = 0; i < operandsOf(rule); i++) {
+    const slot = operandSlot(rule, i);
+    const length = slot == 0 ? 0 : chainOf(slot, stop);
+    if (length > longest) longest = length;
+  }
+  return longest;
 }
 function chainOf(slot: usize, stop: usize): u64 {
   // Inputs and the sink lie below `stop`; their adjoints are sums, not lengths.

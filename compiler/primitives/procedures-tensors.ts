@@ -249,16 +249,20 @@ export const tensorProcedures: readonly Procedure[] = [
   operation(
     ALGEBRA,
     "(cholesky a)",
-    "The lower triangular L with a = L Lᵀ of a symmetric positive definite matrix, of which the lower triangle is read.",
+    "The lower triangular L with a = L Lᵀ of a symmetric positive definite matrix; of another one, (a + aᵀ) / 2 is taken.",
     "cholesky",
     [["(cholesky (tensor '((4 2) (2 5))))", "#tensor((2.0 0.0) (1.0 2.0))"]],
   ),
   operation(ALGEBRA, "(solve a b)", "The x with a x = b, a vector or matrix.", "solve", [
     ["(solve (tensor '((2 0) (0 4))) (tensor 2 4))", "#tensor(1.0 1.0)"],
   ]),
-  operation(ALGEBRA, "(solve-spd a b)", "The same for a symmetric positive definite matrix.", "solve-spd", [
-    ["(solve-spd (tensor '((4 0) (0 9))) (tensor 4 9))", "#tensor(1.0 1.0)"],
-  ]),
+  operation(
+    ALGEBRA,
+    "(solve-spd a b)",
+    "The same for a symmetric positive definite matrix, by its Cholesky factor; of another one, (a + aᵀ) / 2 is taken.",
+    "solve-spd",
+    [["(solve-spd (tensor '((4 0) (0 9))) (tensor 4 9))", "#tensor(1.0 1.0)"]],
+  ),
   operation(
     ALGEBRA,
     "(triangular-solve t b [triangle transposed?])",

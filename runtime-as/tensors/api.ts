@@ -5,7 +5,7 @@ import {
 } from "../layout";
 import {
   EXPECT_AXES, EXPECT_DIMENSIONS, EXPECT_FINITE, EXPECT_LENGTH, EXPECT_LIST, EXPECT_NUMBER, EXPECT_PART, EXPECT_TENSOR, EXPECT_TRIANGLE, SHAPE_AXES, SHAPE_AXIS,
-  SHAPE_EMPTY, SHAPE_INDEX, SHAPE_MANY, SHAPE_RAGGED, SHAPE_RANK, SHAPE_SIZE, failTensor, failType,
+  SHAPE_EMPTY, SHAPE_INDEX, SHAPE_MANY, SHAPE_RAGGED, SHAPE_RANK, SHAPE_SIZE, LIMIT_HEAP, failLimit, failTensor, failType,
 } from "../errors";
 import { allocateObject, cons, hasRoom, objectWord } from "../heap";
 import { listLength } from "../lists";
@@ -101,6 +101,10 @@ function shapeFrom(who: i32, list: i64, count: i64): bool {
       open = shapeRank();
       n = 1;
     } else known *= n;
+    if (n > 0x7fff_ffff && count < 0) {
+      failLimit(LIMIT_HEAP);
+      return false;
+    }
     if (n < 0 || n > 0x7fff_ffff) return wrongShape(who, word);
     if (!addAxis(<u32>n)) {
       failTensor(who, SHAPE_AXES, fixnum(MOST_AXES), FALSE);
@@ -231,8 +235,8 @@ export function tensorFilled(shape: i64, fill: i64): i64 {
 export function tensorEye(n: i64, m: i64): i64 {
   const rows = isFixnum(n) ? fixnumValue(n) : -1;
   const columns = m == DEFAULT ? rows : isFixnum(m) ? fixnumValue(m) : -1;
-  if (rows < 0 || rows > 0xffff) return failType(id.ID_EYE, EXPECT_LENGTH, n);
-  if (columns < 0 || columns > 0xffff) return failType(id.ID_EYE, EXPECT_LENGTH, m);
+  if (rows < 0 || rows > 0x7fff_ffff) return failType(id.ID_EYE, EXPECT_LENGTH, n);
+  if (columns < 0 || columns > 0x7fff_ffff) return failType(id.ID_EYE, EXPECT_LENGTH, m);
   startShape();
   addAxis(<u32>rows);
   addAxis(<u32>columns);

@@ -31,7 +31,7 @@ export const SOFTMAX: u32 = 91; // info: axis
 export const CUMSUM: u32 = 92; // info: axis, plus BACKWARDS
 export const PICK: u32 = 93; // info: tensor of indices among all elements, in the result's shape
 export const PLACE: u32 = 94; // info: pair of that and a template; the adjoint of PICK
-export const COFACTORS: u32 = 95; // without a derivative
+export const COFACTORS: u32 = 95; // the derivatives of a determinant (cofactors.ts)
 
 export const FUSED: u32 = 96; // a loop (../fused.ts)
 

@@ -69,7 +69,7 @@ function putInfo(word: i64, indices: bool): void {
   else putTensor(addressOf(bottom(word)), indices);
 }
 /** Name of a number or tensor that is active at depth 1. */
-function slotOf(word: i64): usize { return addressOf(isActiveTensor(word) ? load<i64>(addressOf(word), ACTIVE_WORD) : word); }
+export function slotOf(word: i64): usize { return addressOf(isActiveTensor(word) ? load<i64>(addressOf(word), ACTIVE_WORD) : word); }
 function putOperand(target: i64, value: i64): void {
   if (target == FALSE) putValue(value);
   else putNode(slotOf(target));

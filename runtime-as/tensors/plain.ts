@@ -3,7 +3,7 @@
 import { ERROR, FALSE, NULL, RETRY, addressOf, car, cdr, fixnum, fixnumValue, flonum } from "../layout";
 import {
   MATRIX_DETERMINANT, MATRIX_INDEFINITE, MATRIX_SINGULAR, SHAPE_CONCAT, SHAPE_PRODUCT, SHAPE_RANK, SHAPE_SIZE, SHAPE_SPREAD, SHAPE_SQUARE, SHAPE_SYSTEM,
-  failMatrix, failTensor,
+  LIMIT_HEAP, failLimit, failMatrix, failTensor,
 } from "../errors";
 import { cons } from "../heap";
 import { floatOf } from "../numbers";
@@ -223,7 +223,7 @@ export function plainParts(op: u32, parts: i64, info: i64): i64 {
   const first = plainTensor(who, load<i64>(element(parts, 0)));
   if (first == 0) return ERROR;
   const axis = <u32>fixnumValue(info);
-  let total: u32 = 0;
+  let total: u64 = 0;
   for (let i: usize = 0; i < n; i++) {
     const t = plainTensor(who, load<i64>(element(parts, i)));
     if (t == 0) return ERROR;
@@ -232,12 +232,13 @@ export function plainParts(op: u32, parts: i64, info: i64): i64 {
     if (!fits) return failTensor(who, SHAPE_CONCAT, sizes(first), sizes(t));
     total += op == CONCAT ? dimOf(t, axis) : 1;
   }
+  if (total > 0x7fff_ffff) return failLimit(LIMIT_HEAP);
   startShape();
   for (let k: u32 = 0; k < rankOf(first); k++) {
-    if (op == STACK && k == axis) addAxis(total);
-    addAxis(op == CONCAT && k == axis ? total : dimOf(first, k));
+    if (op == STACK && k == axis) addAxis(<u32>total);
+    addAxis(op == CONCAT && k == axis ? <u32>total : dimOf(first, k));
   }
-  if (op == STACK && axis == rankOf(first)) addAxis(total);
+  if (op == STACK && axis == rankOf(first)) addAxis(<u32>total);
   const z = newTensor();
   if (z == 0) return noRoom();
   // Rows of each part, one behind the other in every row of the whole.
@@ -467,9 +468,23 @@ function isSystem(who: i32, x: usize, y: usize): bool {
 }
 @inline function columnsOf(y: usize): usize { return rankOf(y) == 1 ? 1 : dimOf(y, 1); }
 
+/** A copy whose lower triangle is that of (A + transpose A) / 2: where both triangles have the same number, that number itself. */
+function symmetricCopy(x: usize): usize {
+  const z = copyOf(x);
+  if (z == 0) return 0;
+  const n = <usize>dimOf(x, 0);
+  for (let i: usize = 1; i < n; i++) {
+    for (let j: usize = 0; j < i; j++) {
+      const lower = at(x, i * n + j);
+      const upper = at(x, j * n + i);
+      if (lower != upper) store<f64>(dataOf(z) + ((i * n + j) << 3), (lower + upper) * 0.5);
+    }
+  }
+  return z;
+}
 function cholesky(who: i32, x: usize): i64 {
   if (!isSquare(x)) return failTensor(who, SHAPE_SQUARE, sizes(x), NULL);
-  const z = copyOf(x);
+  const z = symmetricCopy(x);
   if (z == 0) return noRoom();
   const n = dimOf(z, 0);
   const bad = choleskyInPlace(dataOf(z), n);
@@ -508,7 +523,7 @@ function solve(who: i32, x: usize, y: usize, turned: bool): i64 {
 }
 function solveSymmetric(who: i32, x: usize, y: usize): i64 {
   if (!isSystem(who, x, y)) return ERROR;
-  const l = copyOf(x);
+  const l = symmetricCopy(x);
   const z: usize = l == 0 ? 0 : copyOf(y);
   if (z == 0) return noRoom();
   const n = dimOf(x, 0);
@@ -518,7 +533,8 @@ function solveSymmetric(who: i32, x: usize, y: usize): i64 {
   solveTriangular(dataOf(l), n, dataOf(z), columnsOf(y), false, true);
   return tensorWord(z);
 }
-function identity(n: u32): usize {
+/** The identity matrix; 0: no room. */
+export function identity(n: u32): usize {
   startShape();
   addAxis(n);
   addAxis(n);
@@ -554,7 +570,10 @@ function det(who: i32, x: usize, logarithm: bool): i64 {
   }
   return negative ? failMatrix(who, MATRIX_DETERMINANT, sizes(x), -1, -math.exp(sum)) : flonum(sum);
 }
-/** The derivatives of a determinant, each by elimination of what is left without its row and column: right where no inverse is. */
+/**
+ * The derivatives of a determinant, each by elimination of what is left without its row and column: right where no inverse is, and NaN
+ * only where a NaN counts.
+ */
 function cofactors(who: i32, x: usize): i64 {
   const n = dimOf(x, 0);
   shapeLike(x);
@@ -563,7 +582,10 @@ function cofactors(who: i32, x: usize): i64 {
   addAxis(n > 0 ? n - 1 : 0);
   addAxis(n > 0 ? n - 1 : 0);
   const minor = newTensor();
-  if (z == 0 || minor == 0) return noRoom();
+  startShape();
+  addAxis((n + 1) >> 1);
+  const exchanges = newTensor();
+  if (z == 0 || minor == 0 || exchanges == 0) return noRoom();
   for (let i: u32 = 0; i < n; i++) {
     for (let j: u32 = 0; j < n; j++) {
       let to = dataOf(minor);
@@ -575,8 +597,8 @@ function cofactors(who: i32, x: usize): i64 {
           to += 8;
         }
       }
-      factor(minor);
-      const d = determinant(dataOf(factors), n - 1);
+      eliminate(dataOf(minor), n - 1, dataOf(exchanges));
+      const d = determinant(dataOf(minor), n - 1);
       store<f64>(dataOf(z) + ((<usize>i * n + j) << 3), ((i + j) & 1) != 0 ? -d : d);
     }
   }

@@ -3,7 +3,7 @@
 // A rule of an operation is #(slot op target target result x y value info): the active operands (#f for one that is not), the active result, and
 // operands and result one level down. It stands in its level's list between those that programs make (derivatives.scm).
 // Invariant: an operation's value is computed before anything is recorded; rules.ts says what a sweep does with a rule.
-import { FALSE, KIND_VECTOR, NULL, UNSPECIFIED, fixnum, flonum, isActive, isKind } from "../layout";
+import { FALSE, KIND_VECTOR, NULL, UNSPECIFIED, fixnum, flonum, isActive, isFixnum, isKind } from "../layout";
 import { allocateObject, cons, objectWord } from "../heap";
 import { append, topOf } from "../tape";
 import { graphing } from "../graph";
@@ -24,6 +24,8 @@ export const RULE_Y: usize = 6;
 export const RULE_Z: usize = 7;
 export const RULE_INFO: usize = 8;
 export const RULE_WORDS: usize = 9;
+/** Whether a rule is one of an operation on tensors, and not one of library code. */
+export function isOperation(rule: i64): bool { return isFixnum(load<i64>(element(rule, RULE_OP))); }
 
 /** An operation on one or two operands (the second is #f for none), which may be active at any levels. */
 export function operate(op: u32, a: i64, b: i64, info: i64): i64 {

@@ -17,7 +17,9 @@ import {
   LOWER, MATMUL, NORM, OUTER, PACK, PICK, PLACE, RESHAPE, SECOND, SLICE, SOFTMAX, SOLVE, SOLVE_SPD, STACK, SUM, SUM_TO, TRANSPOSE, TRANSPOSED, TRIANGULAR,
   UNELEMENT, UNSLICE, UPPER,
 } from "./codes";
+import { cofactorsAlong, cofactorsOf } from "./cofactors";
 import { addCotangent, addInto, partialsPlain } from "./elements";
+import { isMultiple, pullMagnitudes } from "./magnitudes";
 import { operate, operateParts, RULE_FIRST, RULE_INFO, RULE_OP, RULE_RESULT, RULE_SECOND, RULE_X, RULE_Y, RULE_Z } from "./record";
 import { productInto } from "./plain";
 import {
@@ -26,8 +28,8 @@ import {
 } from "./tensor";
 
 @inline function field(rule: i64, index: usize): i64 { return load<i64>(element(rule, index)); }
-@inline function one(op: u32, a: i64, info: i64): i64 { return operate(op, a, FALSE, info); }
-@inline function two(op: u32, a: i64, b: i64, flags: i64): i64 { return operate(op, a, b, fixnum(flags)); }
+@inline export function one(op: u32, a: i64, info: i64): i64 { return operate(op, a, FALSE, info); }
+@inline export function two(op: u32, a: i64, b: i64, flags: i64): i64 { return operate(op, a, b, fixnum(flags)); }
 
 // ---- shapes of words ---------------------------------------------------------------------------------------------------------------
 /** A template with the shape of a word; a tensor is its own. */
@@ -41,7 +43,7 @@ function rankIn(word: i64): u32 {
   const b = bottom(word);
   return isKind(b, KIND_TENSOR) ? rankOf(addressOf(b)) : 0;
 }
-function sizeIn(word: i64, axis: u32): u32 {
+export function sizeIn(word: i64, axis: u32): u32 {
   const b = bottom(word);
   return isKind(b, KIND_TENSOR) ? dimOf(addressOf(b), axis) : 1;
 }
@@ -62,11 +64,11 @@ function keptShape(x: i64, axes: i64): i64 {
 function repeated(reduced: i64, x: i64, axes: i64): i64 { return one(BROADCAST, one(RESHAPE, reduced, keptShape(x, axes)), like(x)); }
 function fitted(term: i64, x: i64): i64 { return alike(term, x) ? term : one(SUM_TO, term, like(x)); }
 function spreadTo(term: i64, z: i64): i64 { return alike(term, z) ? term : one(BROADCAST, term, like(z)); }
-function turned(matrix: i64): i64 { return one(TRANSPOSE, matrix, fixnum(1)); }
-function symmetric(matrix: i64): i64 { return numberMultiply(numberAdd(matrix, turned(matrix)), flonum(0.5)); }
+export function turned(matrix: i64): i64 { return one(TRANSPOSE, matrix, fixnum(1)); }
+export function symmetric(matrix: i64): i64 { return numberMultiply(numberAdd(matrix, turned(matrix)), flonum(0.5)); }
 /** The product of the two, as matrices, or of two vectors the matrix of all products. */
-function pairs(u: i64, v: i64): i64 { return rankIn(u) == 1 ? operate(OUTER, u, v, FALSE) : two(MATMUL, u, v, SECOND); }
-function bandOf(matrix: i64, kind: i64): i64 { return one(BAND, matrix, fixnum(kind)); }
+export function pairs(u: i64, v: i64): i64 { return rankIn(u) == 1 ? operate(OUTER, u, v, FALSE) : two(MATMUL, u, v, SECOND); }
+export function bandOf(matrix: i64, kind: i64): i64 { return one(BAND, matrix, fixnum(kind)); }
 /** 1 where the number at the bottom is 0: what a quotient is kept finite by. */
 export function zeros(word: i64): i64 {
   const b = bottom(word);
@@ -80,6 +82,13 @@ export function zeros(word: i64): i64 {
   if (z == 0) return noRoom();
   for (let i: usize = 0; i < countOf(t); i++) store<f64>(dataOf(z) + (i << 3), at(t, i) == 0 ? 1 : 0);
   return tensorWord(z);
+}
+
+/** Divided by a norm; 0, with all derivatives 0, where that is 0. */
+function perNorm(word: i64, z: i64): i64 {
+  const none = zeros(z);
+  if (none == flonum(0)) return numberDivide(word, z);
+  return numberMultiply(numberDivide(word, numberAdd(z, none)), numberSubtract(flonum(1), none));
 }
 
 // ---- cotangents ------------------------------------------------------------------------------------------------------------------------
@@ -201,7 +210,10 @@ function pullElements(op: u32, ofSecond: bool, target: i64, own: i64, other: i64
       clear(sum);
     }
     if (!addCotangent(op, ofSecond, plainOf(x), y == FALSE ? 0 : plainOf(y), result, addressOf(g), sum)) noRoom();
-    else if (direct == 0) give(target, fitted(tensorWord(sum), own));
+    else if (direct == 0) {
+      const terms = tensorWord(sum);
+      give(target, fitted(kind == SWEEP_MAGNITUDES ? numberAbs(terms) : terms, own));
+    }
     return;
   }
   // At inner levels the derivative is an expression, or constant.
@@ -223,6 +235,13 @@ function plainOf(word: i64): usize {
 }
 
 function pullOperation(op: u32, a: i64, b: i64, x: i64, y: i64, z: i64, g: i64, info: i64): void {
+  if (kind == SWEEP_MAGNITUDES && depth == 1) {
+    if (isMultiple(op)) {
+      x = numberAbs(x);
+      if (y != FALSE) y = numberAbs(y);
+      z = numberAbs(z);
+    } else if (pullMagnitudes(op, a, b, x, z, g, info)) return;
+  }
   switch (op) {
     case SUM: give(a, repeated(g, x, fixnumValue(info))); return;
     case SUM_TO: fresh = false; give(a, one(BROADCAST, g, like(x))); return;
@@ -288,8 +307,7 @@ function pullOperation(op: u32, a: i64, b: i64, x: i64, y: i64, z: i64, g: i64, 
     case DET: give(a, numberMultiply(cofactorsOf(x, z), g)); return;
     case LOGDET: give(a, numberMultiply(turned(one(INVERSE, x, FALSE)), g)); return;
     case NORM: {
-      const quotient = numberDivide(g, numberAdd(z, zeros(z)));
-      give(a, numberMultiply(repeated(quotient, x, fixnumValue(info)), x));
+      give(a, numberMultiply(repeated(perNorm(g, z), x, fixnumValue(info)), x));
       return;
     }
     case LOGSUMEXP: {
@@ -306,11 +324,8 @@ function pullOperation(op: u32, a: i64, b: i64, x: i64, y: i64, z: i64, g: i64, 
     case CUMSUM: give(a, one(CUMSUM, g, fixnum(fixnumValue(info) ^ BACKWARDS))); return;
     case PICK: give(a, one(PLACE, g, cons(info, like(x)))); return;
     case PLACE: give(a, one(PICK, g, car(info))); return;
+    case COFACTORS: give(a, cofactorsAlong(x, g)); return;
   }
-}
-/** The derivatives of a determinant. */
-function cofactorsOf(x: i64, z: i64): i64 {
-  return floatOf(bottom(z)) == 0 ? one(COFACTORS, x, FALSE) : numberMultiply(turned(one(INVERSE, x, FALSE)), z);
 }
 function inverseOrder(order: i64, axes: u32): i64 {
   let inverse: i64 = 0;
@@ -461,8 +476,9 @@ function pushFirst(op: u32, x: i64, y: i64, z: i64, d: i64, info: i64): i64 {
     case SOLVE_SPD: return numberNegate(operate(op, x, two(MATMUL, symmetric(d), z, 0), FALSE));
     case INVERSE: return numberNegate(two(MATMUL, two(MATMUL, z, d, 0), z, 0));
     case DET: return allSummed(numberMultiply(cofactorsOf(x, z), d));
+    case COFACTORS: return cofactorsAlong(x, d);
     case LOGDET: return allSummed(numberMultiply(turned(one(INVERSE, x, FALSE)), d));
-    case NORM: return numberDivide(one(SUM, numberMultiply(x, d), info), numberAdd(z, zeros(z)));
+    case NORM: return perNorm(one(SUM, numberMultiply(x, d), info), z);
     case LOGSUMEXP: {
       const axes = fixnumValue(info);
       return one(SUM, numberMultiply(numberExp(numberSubtract(x, repeated(z, x, axes))), d), info);
@@ -475,7 +491,7 @@ function pushFirst(op: u32, x: i64, y: i64, z: i64, d: i64, info: i64): i64 {
   }
 }
 function pushSecond(op: u32, x: i64, y: i64, d: i64, info: i64): i64 { return operate(op, x, d, info); }
-function allSummed(word: i64): i64 { return one(SUM, word, fixnum((1 << rankIn(word)) - 1)); }
+export function allSummed(word: i64): i64 { return one(SUM, word, fixnum((1 << rankIn(word)) - 1)); }
 
 // ---- for the library's sweeps (../levels.ts) -----------------------------------------------------------------------------------------------
 /** Adds to the cotangent of an active tensor; a number is 0, or stands for one in every place. */
