@@ -33,7 +33,7 @@ import { initTape, trimTape } from "./tape";
 import { addAxis, bottom, dataOf, isTensor, newTensor, shapeCount, startShape, tensorWord } from "./tensors/tensor";
 import { prepareLanes as prepare, releaseLanes as releaseProgram, runLanes as run } from "./lanes";
 import { graphAddress as graphStart, graphLength as graphBytes, graphResultSlot } from "./graph";
-import { LEVEL_ROOTS, initLevels, levelRoots } from "./levels";
+import { LEVEL_ROOTS, forgetObjects, levelRoots } from "./levels";
 import { isNumber, floatOf } from "./numbers";
 
 const HANDLES: i32 = 4096;
@@ -48,7 +48,7 @@ export function initialize(descriptorAddress: usize, end: usize): void {
   initHeap();
   initStack();
   initTape();
-  initLevels();
+  forgetObjects();
   initEvaluation();
   clearError();
   for (let i = 0; i < HANDLES; i++) store<i64>(handles + (<usize>i << 3), UNSPECIFIED);

@@ -17,7 +17,7 @@ import {
 import {
   ADJOINT, closeLevel, depthOf, entryCount, identityAt, inputsEnd, markTape, openLevel, primalOf, resetTape, setAdjoint, sweepBegins, sweepEnds, topOf, trimTape, wantsCollection,
 } from "./tape";
-import { SWEEP_ADJOINTS, SWEEP_MAGNITUDES, SWEEP_REACH, beginRules, callSweeper, forgetObject, dropRule, hasRules, nextRule, nextRuleSlot, pullNextRule, rulesOf, setSweepKind, sweepSlice } from "./levels";
+import { SWEEP_ADJOINTS, SWEEP_MAGNITUDES, SWEEP_REACH, beginRules, callSweeper, forgetObject, forgetObjects, dropRule, hasRules, nextRule, nextRuleSlot, pullNextRule, rulesOf, setSweepKind, sweepSlice } from "./levels";
 import { bindArguments, bindInputs, bindValues, inputCount, parameterWord, takeArguments, valuesAddress } from "./parameters";
 import { fusedCode, fusedFinish, fusedStart, isFused } from "./fused";
 import { beginGraph, endGraph, setGraphResult } from "./graph";
@@ -315,6 +315,7 @@ export function finish(): void {
   endGraph();
   restoreState();
   resetTape();
+  forgetObjects();
 }
 
 /** Whether the evaluation that is started next has its inexact arguments as inputs, behind the parameters. */

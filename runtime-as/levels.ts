@@ -31,7 +31,8 @@ const O_RULES: usize = 3;
 const O_SWEEPER: usize = 6;
 const O_WORDS: usize = 8;
 
-export function initLevels(): void {
+/** No level is open: nothing of what was recorded is kept alive. */
+export function forgetObjects(): void {
   for (let d = 0; d <= MAX_DEPTH; d++) store<i64>(objects + (<usize>d << 3), FALSE);
 }
 @inline function objectAt(d: i32): i64 { return load<i64>(objects + (<usize>d << 3)); }

@@ -235,8 +235,9 @@ export function tensorFilled(shape: i64, fill: i64): i64 {
 export function tensorEye(n: i64, m: i64): i64 {
   const rows = isFixnum(n) ? fixnumValue(n) : -1;
   const columns = m == DEFAULT ? rows : isFixnum(m) ? fixnumValue(m) : -1;
-  if (rows < 0 || rows > 0x7fff_ffff) return failType(id.ID_EYE, EXPECT_LENGTH, n);
-  if (columns < 0 || columns > 0x7fff_ffff) return failType(id.ID_EYE, EXPECT_LENGTH, m);
+  if (rows > 0x7fff_ffff || columns > 0x7fff_ffff) return failLimit(LIMIT_HEAP);
+  if (rows < 0) return failType(id.ID_EYE, EXPECT_LENGTH, n);
+  if (columns < 0) return failType(id.ID_EYE, EXPECT_LENGTH, m);
   startShape();
   addAxis(<u32>rows);
   addAxis(<u32>columns);
