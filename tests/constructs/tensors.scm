@@ -273,9 +273,18 @@
 ;; value: (#tensor((((0.0 0.0) (0.0 1.0)) ((0.0 0.0) (-1.0 0.0))) (((0.0 -1.0) (0.0 0.0)) ((1.0 0.0) (0.0 0.0)))) #tensor((1.0 0.0) (0.0 1.0)))
 (list (+ 0.0 (hessian det (zeros 2 2))) (+ 0.0 (hessian-vector det (zeros 2 2) (eye 2))))
 
+;;; case: the third derivative of a determinant along a line is 6 times the determinant of its direction
+;; value: (-42.0 -42.0 -42.0)
+(define d (tensor '((1 0 2) (-1 1 0) (3 1 1))))
+(define (along m) (derivative (lambda (s) (derivative (lambda (s) (derivative (lambda (s) (det (+ m (* s d)))) s)) s)) 0.0))
+(list (along (tensor '((1 2 3) (2 4 6) (1 1 5))))
+      (along (zeros 3 3))
+      (gradient (lambda (s) (gradient (lambda (s) (gradient (lambda (s) (det (* s d))) s)) s)) 0.0))
+
 ;;; case: Cholesky factors take the mean of both triangles
-;; value: (#tensor((2.0 0.0) (1.0 2.0)) #tensor((2.0 0.0) (1.0 2.0)) #tensor(0.1875 0.125) #tensor(0.1875 0.125))
+;; value: (#tensor((2.0 0.0) (1.0 2.0)) #tensor((2.0 0.0) (1.0 2.0)) #tensor((0.125 0.25) (0.25 1.0)) #tensor(0.1875 0.125) #tensor(0.1875 0.125))
 (list (cholesky (tensor '((4 2) (2 5)))) (cholesky (tensor '((4 4) (0 5))))
+      (gradient (lambda (m) (sum (* (tensor '((1 2) (3 4))) (cholesky m)))) (tensor '((4 1) (3 5))))
       (solve-spd (tensor '((4 0) (4 5))) (tensor 1 1)) (solve-spd (tensor '((4 2) (2 5))) (tensor 1 1)))
 
 ;;; case: axes without elements

@@ -85,6 +85,24 @@ describe.each(roads)("%s", (_road, load, each) => {
     });
   });
 
+  it("determinants of singular matrices, twice, and magnitudes", { timeout: 300_000 }, async () => {
+    const source = `(define-parameter a 2.0)
+(define singular (tensor '((1 2 3) (2 4 6) (1 1 5))))
+(define (twice) (list (hessian det singular) (hessian norm (zeros 2)) (hessian-vector det singular singular)))
+(define (pair) (tensor a (- a)))
+(define (spd) (tensor (list (list a 1) (list 1 3))))
+(define (summed)
+  (+ (sum (solve (spd) (pair))) (sum (solve-spd (spd) (pair))) (sum (triangular-solve (spd) (pair))) (sum (cholesky (spd)))
+     (tensor-ref (softmax (pair)) 0) (sum (matmul (inv (spd)) (pair))) (det (outer (pair) (tensor 1 1)))))`;
+    await expectSame(load, source, function* (program) {
+      yield ["twice", program.call("twice")];
+      const { magnitudes, chain } = program.magnitudes("summed");
+      yield ["magnitudes", [chain, ...magnitudes.values()]];
+      const { value, hessian } = program.hessian("summed");
+      yield ["hessian", [value, ...[...hessian.values()].flatMap((row) => [...row.values()])]];
+    });
+  });
+
   it("second derivatives", { timeout: 300_000 }, async () => {
     await expectSame(load, secondDerivatives, function* (program) {
       for (const [k, { name, shape, domain, constant }] of secondCases.entries()) {
