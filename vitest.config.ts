@@ -17,6 +17,7 @@ export default defineConfig({
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/long/**"],
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     pool: "threads",
     // The default leaves one core free, which on two cores halves the speed.
     maxWorkers: Math.max(2, availableParallelism() - 1),

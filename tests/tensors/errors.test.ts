@@ -285,7 +285,7 @@ const WORKS = "(#tensor(6.0 18.0 14.0) 23.0 1.0)";
 const programs = new Map<string, Program>();
 beforeAll(async () => {
   for (const [road, load] of roads) programs.set(road, await load(source));
-}, 60_000);
+});
 const on = (road: string): Program => programs.get(road) as Program;
 const inputs = Object.values(INPUTS);
 

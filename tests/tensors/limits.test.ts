@@ -115,7 +115,7 @@ describe.each(roads)("%s", (_road, load) => {
   beforeAll(async () => {
     narrow = await load({ heap: 16 });
     ample = await load();
-  }, 60_000);
+  });
 
   it("collects in the middle of expressions, sweeps and rounding", { timeout: 120_000 }, () => {
     const program = narrow;

@@ -71,7 +71,7 @@ describe.each(roads)("%s", (_road, load) => {
   let program: Program;
   beforeAll(async () => {
     program = await load(source);
-  }, 60_000);
+  });
   const gradientOf = (name: string, args: readonly Value[] = []): number[] => [
     ...program.valueAndGradient(name, args).gradient.values(),
   ];

@@ -45,7 +45,7 @@ describe.each(roads)("%s", (_road, load) => {
   let program: Program;
   beforeAll(async () => {
     program = await load(source);
-  }, 60_000);
+  });
 
   it("takes every payload as a number, however it comes", () => {
     const data = payloads();

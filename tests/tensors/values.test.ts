@@ -61,7 +61,7 @@ function bitsOf(value: unknown): string {
 const programs = new Map<string, Program>();
 beforeAll(async () => {
   for (const [road, load] of roads) programs.set(road, await load(source));
-}, 60_000);
+});
 const on = (road: string): Program => programs.get(road) as Program;
 
 const groups = [...new Set(fixtures.map(({ group }) => group))];
