@@ -663,9 +663,11 @@ def equations():
         # What stands in the other triangle is not read.
         full = lower + np.triu(normal(n, n), 1)
         full_upper = upper + np.tril(normal(n, n), -1)
-        half = np.tril(s) + np.triu(normal(n, n), 1)
+        # The mean of this matrix and its transpose is s.
+        apart = np.triu(normal(n, n), 1)
+        asymmetric = s + apart - apart.T
         solved(g, f"cholesky {n}", "(cholesky a)", np.linalg.cholesky(s), a=s)
-        solved(g, f"cholesky {n} of the lower triangle", "(cholesky a)", np.linalg.cholesky(s), a=half)
+        solved(g, f"cholesky {n} of an asymmetric matrix", "(cholesky a)", np.linalg.cholesky(s), a=asymmetric)
         solved(g, f"inv {n}", "(inv a)", np.linalg.inv(a), a=a)
         solved(g, f"inv {n} times the matrix", "(matmul (inv a) a)", np.eye(n), a=a)
         solved(g, f"det {n}", "(det a)", np.linalg.det(a), a=a)
