@@ -82,7 +82,7 @@ export interface Fit {
   readonly holdoutRmse: number | null;
   /** Trial steps of the best start. */
   readonly iterations: number;
-  /** False when the best start ended because it ran out of iterations or was stopped. */
+  /** False when the best start ended because it ran out of iterations, could not move, or was stopped. */
   readonly converged: boolean;
   /** The fit was ended by `stop`: not all starts were run to their ends. */
   readonly interrupted: boolean;
@@ -317,6 +317,9 @@ class Search {
   }
 }
 
+/** Reasons that are no convergence. */
+const UNFINISHED: ReadonlySet<StartReport["reason"]> = new Set(["iterations", "interrupted", "stalled"]);
+
 /** Residuals beyond this have squares that overflow; such a point is as good as infinite. */
 const LARGEST = 1e150;
 
@@ -375,7 +378,7 @@ function report(
     holdoutLoss,
     holdoutRmse: holdoutLoss === null ? null : Math.sqrt(holdoutLoss),
     iterations: best.minimum.iterations,
-    converged: best.minimum.reason !== "iterations" && best.minimum.reason !== "interrupted",
+    converged: !UNFINISHED.has(best.minimum.reason),
     interrupted: search.interrupted,
     standardErrors: Object.fromEntries(names.map((name, j) => [name, uncertainty.standardErrors[j]!])),
     unreached: [...unreached],

@@ -78,6 +78,17 @@ export function solveUpper(r: readonly Float64Array[], y: ArrayLike<number>, n =
   return x;
 }
 
+/** Solves Rᵀ x = y (a non-zero diagonal is the caller's care). */
+export function solveUpperTransposed(r: readonly Float64Array[], y: ArrayLike<number>): Float64Array {
+  const x = Float64Array.from(y);
+  for (const [k, column] of r.entries()) {
+    let value = x[k]!;
+    for (let i = 0; i < k; i++) value -= column[i]! * x[i]!;
+    x[k] = value / column[k]!;
+  }
+  return x;
+}
+
 /** Euclidean norm of the entries from `from` on, without overflow or underflow of the squares. */
 export function norm2(x: ArrayLike<number>, from = 0): number {
   let largest = 0;

@@ -52,7 +52,7 @@ export function warningsOf(judged: Judged): string[] {
     if (bound !== undefined)
       warnings.push(`${parameter.name} ended at its bound ${bound}: its error means little`);
   }
-  if (best.reason === "iterations")
+  if (best.reason === "iterations" || best.reason === "stalled")
     warnings.push(`the fit stopped after ${best.iterations} iterations before it converged`);
   if (interrupted) {
     const ended = reports.filter(({ reason }) => reason !== "interrupted").length;

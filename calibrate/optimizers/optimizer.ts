@@ -1,17 +1,22 @@
 // What every optimiser is: an object that says which points it wants evaluated (ask) and is told the answers (tell).
 // Invariants: an optimiser calls no function and reads no clock; toJSON holds all that its next steps depend on.
 
-/** What is wanted of each point. A larger need implies the value. */
-export type Need = "value" | "gradient" | "jacobian";
+/** What is wanted of each point beside its value: nothing, the gradient, the residuals, or these with their Jacobian. */
+export type Need = "value" | "gradient" | "residuals" | "jacobian";
 
 /** Why an optimiser stopped of itself, as data. */
-export type Reason = "ftol" | "gtol" | "xtol" | "nonfinite" | "stalled";
+export type Reason = "ftol" | "gtol" | "xtol" | "exact" | "nonfinite" | "stalled";
 
 /** What was found at one point; undefined where the evaluation failed. */
 export interface Answer {
+  /** What is minimised; ½‖r‖² where there are residuals r. */
   readonly value: number;
   /** Length: number of parameters. */
   readonly gradient?: Float64Array;
+  /** Length m. */
+  readonly residuals?: Float64Array;
+  /** Derivatives of the residuals, one column of length m for each parameter. */
+  readonly jacobian?: readonly Float64Array[];
 }
 
 export interface Request {

@@ -1,0 +1,94 @@
+// A least-squares problem linearised at a point, and the damped steps from it, by Householder QR.
+// J is factored once per point, then only the 2n × n system [R; √μ D] for each damping tried.
+// Invariant: a coordinate that moves no residual stays where it is, exactly.
+import { factor, norm2, solveUpper, solveUpperTransposed } from "../qr.js";
+
+export interface Linearised {
+  readonly residuals: Float64Array;
+  readonly jacobian: readonly Float64Array[];
+  /** ½‖r‖² */
+  readonly cost: number;
+  /** ‖J e_j‖ */
+  readonly norms: readonly number[];
+  /** Largest |cos| between residuals and a column (Moré 1978, the gradient test of MINPACK). */
+  readonly cosine: number;
+  readonly r: readonly Float64Array[];
+  /** The first n entries of Qᵀ r. */
+  readonly qtr: Float64Array;
+}
+
+export interface Step {
+  readonly h: Float64Array;
+  /** ‖D h‖ */
+  readonly length: number;
+  /** Reduction of the cost that the linear model promises: ½‖J h‖² + μ‖D h‖² (Moré 1978, eq. 4.4). */
+  readonly predicted: number;
+  /** Triangular factor of JᵀJ + μD². */
+  readonly r: readonly Float64Array[];
+}
+
+/** @param residuals of length m @param jacobian n columns of length m */
+export function linearise(residuals: Float64Array, jacobian: readonly Float64Array[]): Linearised {
+  const n = jacobian.length;
+  const norms = jacobian.map((column) => norm2(column));
+  const size = norm2(residuals);
+  let cosine = 0;
+  for (let j = 0; j < n; j++) {
+    const column = jacobian[j]!;
+    if (norms[j] === 0) continue;
+    let product = 0;
+    for (let i = 0; i < column.length; i++) product += (column[i]! / norms[j]!) * (residuals[i]! / size);
+    cosine = Math.max(cosine, Math.abs(product));
+  }
+  // Fewer rows than columns: rows of zeros change nothing and let the factorisation be square.
+  const rows = Math.max(residuals.length, n);
+  const columns = jacobian.map((column) => padded(column, rows));
+  const { r, qtb } = factor(columns, padded(residuals, rows));
+  return { residuals, jacobian, cost: (size * size) / 2, norms, cosine, r, qtr: qtb.slice(0, n) };
+}
+
+/** The h that minimises ‖[J; √μ D] h + [r; 0]‖. @param scale the diagonal of D @param damping μ ≥ 0 */
+export function dampedStep(here: Linearised, scale: readonly number[], damping: number): Step {
+  const n = scale.length;
+  const columns = here.r.map((column, j) => {
+    const stacked = padded(column, 2 * n);
+    stacked[n + j] = Math.sqrt(damping) * scale[j]!;
+    return stacked;
+  });
+  const { r, qtb } = factor(columns, padded(here.qtr, 2 * n));
+  const h = solveUpper(r, qtb).map((value, j) => (here.norms[j] === 0 ? 0 : -value));
+  const along = new Float64Array(n);
+  for (let j = 0; j < n; j++) for (let i = 0; i <= j; i++) along[i] = along[i]! + here.r[j]![i]! * h[j]!;
+  const length = norm2(h.map((value, j) => value * scale[j]!));
+  return { h, length, predicted: norm2(along) ** 2 / 2 + damping * length ** 2, r };
+}
+
+/**
+ * The geodesic acceleration a = -(JᵀJ + μD²)⁻¹ Jᵀ r″ along the step h (Transtrum & Sethna 2012, eqs. 8 and 14), with the second
+ * derivative of the residuals along it from their values at x + share · h: r″ ≈ 2/share · ((r(x + share h) - r)/share - J h).
+ */
+export function accelerated(here: Linearised, step: Step, probed: Float64Array, share: number): Float64Array {
+  const curvature = probed.map((value, i) => (value - here.residuals[i]!) / share);
+  for (const [j, column] of here.jacobian.entries())
+    for (let i = 0; i < column.length; i++) curvature[i] = curvature[i]! - column[i]! * step.h[j]!;
+  const against = here.jacobian.map((column) => {
+    let sum = 0;
+    for (let i = 0; i < column.length; i++) sum += column[i]! * curvature[i]!;
+    return (-2 / share) * sum;
+  });
+  const a = solveUpper(step.r, solveUpperTransposed(step.r, against));
+  return a.map((value, j) => (here.norms[j] === 0 ? 0 : value));
+}
+
+/** ½‖a‖² - ½‖b‖² as Σ (a - b)(a + b) / 2, which does not cancel when both are nearly equal. */
+export function halfDifference(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) * (a[i]! + b[i]!);
+  return sum / 2;
+}
+
+function padded(values: Float64Array, length: number): Float64Array {
+  const result = new Float64Array(length);
+  result.set(values);
+  return result;
+}
