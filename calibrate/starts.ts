@@ -27,17 +27,23 @@ export function startPoints(
   const own = Float64Array.from(coordinates, ({ value, transform }) => transform.forward(value));
   const random = seededRandom(seed);
   const drawn = Array.from({ length: count - 1 }, () =>
-    Float64Array.from(coordinates, ({ value, bounds }, j) => {
-      const share = random.uniform();
-      const hasLower = bounds.lower !== Number.NEGATIVE_INFINITY;
-      const hasUpper = bounds.upper !== Number.POSITIVE_INFINITY;
-      if (hasLower && hasUpper) return Math.log(share) - Math.log1p(-share); // uniform between the bounds
-      if (hasLower || hasUpper || value === 0) return own[j]! + SPREAD * (2 * share - 1);
-      // One number decides sign and size: its first quarter is stretched over the flipped draws, the rest over the others.
-      const flips = share < FLIPPED;
-      const within = flips ? share / FLIPPED : (share - FLIPPED) / (1 - FLIPPED);
-      return (flips ? -value : value) * 10 ** (2 * within - 1);
-    }),
+    Float64Array.from(coordinates, (coordinate, j) => startShare(coordinate, own[j]!, random.uniform())),
   );
   return [own, ...drawn];
+}
+
+/**
+ * The coordinate at a share of the range of draws, as described at `startPoints`.
+ * @param own the constant's coordinate
+ * @param share in the open interval (0, 1)
+ */
+export function startShare({ value, bounds }: StartCoordinate, own: number, share: number): number {
+  const hasLower = bounds.lower !== Number.NEGATIVE_INFINITY;
+  const hasUpper = bounds.upper !== Number.POSITIVE_INFINITY;
+  if (hasLower && hasUpper) return Math.log(share) - Math.log1p(-share); // uniform between the bounds
+  if (hasLower || hasUpper || value === 0) return own + SPREAD * (2 * share - 1);
+  // One number decides sign and size: its first quarter is stretched over the flipped draws, the rest over the others.
+  const flips = share < FLIPPED;
+  const within = flips ? share / FLIPPED : (share - FLIPPED) / (1 - FLIPPED);
+  return (flips ? -value : value) * 10 ** (2 * within - 1);
 }
