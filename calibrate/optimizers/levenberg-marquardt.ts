@@ -4,7 +4,8 @@
 // - D scales by the largest column norms seen so far (Moré 1978, eq. 6.3), which makes the method invariant under a change of units.
 // - The damping μ follows the gain ratio (Nielsen 1999; Madsen, Nielsen & Tingleff 2004, eq. 2.21).
 // - Optionally half the geodesic acceleration is added to the step (Transtrum & Sethna 2012), from one more evaluation of residuals.
-// Invariant: the accepted points have finite residuals and Jacobians and strictly decreasing cost; nothing is random.
+// Invariant: the accepted points have finite residuals and Jacobians and decreasing cost, or, where only rounding tells costs apart, a
+// smaller gradient; nothing is random.
 import { norm2 } from "../qr.js";
 import {
   accelerated,
@@ -52,6 +53,10 @@ type Pending =
 
 /** Residuals beyond this have squares that overflow; such a point is as good as infinite. */
 const LARGEST = 1e150;
+/** A relative difference of costs at most this may be rounding. */
+const LEVEL = 1e-12;
+/** Then a step must bring the gradient to at most this share. */
+const LESS = 0.9;
 /** How far along the step the residuals are probed for their curvature (Transtrum & Sethna 2012, §4). */
 const PROBE = 0.1;
 /**
@@ -195,20 +200,24 @@ export class LevenbergMarquardt implements Optimizer {
     const residuals = finiteResiduals(answer);
     const reduction = residuals ? halfDifference(here.residuals, residuals) : Number.NaN;
     const improves = reduction > 0 && step.predicted > 0;
+    // Where the cost is level but for rounding, the gradient tells what is better (as Hager & Zhang 2005 do in a line search).
+    const level = step.predicted <= LEVEL * here.cost && Math.abs(reduction) <= LEVEL * here.cost;
     // A refused step needs no derivatives.
-    const jacobian = improves ? finiteJacobian(answer, this.x.length) : undefined;
+    const jacobian = improves || level ? finiteJacobian(answer, this.x.length) : undefined;
     const notFinite = !residuals || (improves && !jacobian);
+    const there = residuals && jacobian && linearise(residuals, jacobian);
+    const accepted = there !== undefined && (improves || there.cosine <= LESS * here.cosine);
     // A step that promises less than the digits hold may be refused by rounding: then nothing better can be computed.
     const promisesNothing = step.predicted <= reductionTolerance * here.cost;
     const done: Reason | undefined = isTiny ? "xtol" : promisesNothing && !notFinite ? "ftol" : undefined;
-    if (residuals && jacobian) {
-      const gain = reduction / step.predicted;
+    if (there && accepted) {
+      const gain = improves ? reduction / step.predicted : 1;
       this.x = trial;
-      this.here = linearise(residuals, jacobian);
-      this.scale = this.scale.map((size, j) => Math.max(size, this.here!.norms[j]!));
+      this.here = there;
+      this.scale = this.scale.map((size, j) => Math.max(size, there.norms[j]!));
       this.update({ damping: damping * Math.max(1 / 3, 1 - (2 * gain - 1) ** 3), growth: 2 });
     } else this.update({ damping: damping * growth, growth: growth * 2 });
-    this.last = { accepted: jacobian !== undefined, notFinite };
+    this.last = { accepted, notFinite };
     this.update({ iterations: iterations + 1 });
     this.next(done);
   }
