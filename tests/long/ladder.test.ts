@@ -1,0 +1,9 @@
+// How often the default ladder fits the right structure from ones, over 100 seeds.
+import { expect, test } from "vitest";
+import { fitted, TARGETS } from "../calibrate/targets.js";
+
+test.each(Object.entries(TARGETS))("%s", (name, { least }) => {
+  const { found, median } = fitted(name, 100);
+  console.info(`${name}: ${found} of 100, median of evaluations ${median}`);
+  expect(found).toBeGreaterThanOrEqual(least);
+});
