@@ -12,7 +12,7 @@ import { type HalvingOptions, type HalvingState, SuccessiveHalving } from "./suc
 import { VariableProjection, type VariableProjectionState } from "./variable-projection.js";
 
 export interface LadderOptions extends LevenbergMarquardtOptions, Omit<HalvingOptions, "keepFirst"> {
-  /** Searches begun. Default 32. */
+  /** Searches begun. Default 64. */
   readonly starts?: number;
   /** Of the draws. Default 1. */
   readonly seed?: number;
@@ -27,7 +27,7 @@ export type Ladder = SuccessiveHalving<LevenbergMarquardt | VariableProjection>;
 
 /** @param coordinates the declared constants with their bounds; points are asked for in the coordinates of their transforms */
 export function ladder(coordinates: readonly StartCoordinate[], options: LadderOptions = {}): Ladder {
-  const { starts = 32, seed = 1, linear = [], first = 8, eta = 2, finalists = 3, ...steps } = options;
+  const { starts = 64, seed = 1, linear = [], first = 8, eta = 2, finalists = 3, ...steps } = options;
   const projected = linear.length > 0 && linear.length < coordinates.length;
   const searches = mixedStarts(coordinates, starts, seed).map(({ point }) =>
     projected ? VariableProjection.from(point, { ...steps, linear }) : LevenbergMarquardt.from(point, steps),

@@ -10,12 +10,12 @@ import { declared, fitted, problem, TARGETS } from "./targets.js";
 describe("the default ladder", () => {
   test.each(Object.entries(TARGETS))(
     "fits %s from ones, the linear constants found out",
-    (name, { linear, least }) => {
-      const result = fitted(name, 10);
-      console.info(`${name}: ${result.found} of 10, median of evaluations ${result.median}`);
+    (name, { linear }) => {
+      const result = fitted(name, 5);
+      console.info(`${name}: ${result.found} of 5, median of evaluations ${result.median}`);
       expect(result.linear).toEqual(linear);
-      // tests/long/ladder.test.ts asks for `least` of 100: of 10, one fewer may be found.
-      expect(result.found).toBeGreaterThanOrEqual(Math.floor(least / 10) - 1);
+      // tests/long/ladder.test.ts asks for at least 98 of 100 seeds.
+      expect(result.found).toBeGreaterThanOrEqual(4);
     },
   );
 

@@ -15,8 +15,6 @@ interface Target {
   /** Ranges of the true constants. */
   readonly truth: readonly (readonly [number, number])[];
   readonly linear: readonly number[];
-  /** Of 100 seeds so many must be fitted. */
-  readonly least: number;
 }
 
 export const TARGETS: Readonly<Record<string, Target>> = {
@@ -32,7 +30,6 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       [0.5, 4],
     ],
     linear: [0, 2],
-    least: 90,
   },
   "a e^(-bt) cos(ct)": {
     model: ([a = 0, b = 0, c = 0], t) => {
@@ -45,7 +42,6 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       [0.5, 4],
     ],
     linear: [0],
-    least: 98,
   },
   "a / (1 + e^(-b (t - c)))": {
     model: ([a = 0, b = 0, c = 0], t) => {
@@ -59,7 +55,6 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       [2, 8],
     ],
     linear: [0],
-    least: 98,
   },
   "a e^(bt) + c": {
     model: ([a = 0, b = 0, c = 0], t) => {
@@ -72,7 +67,6 @@ export const TARGETS: Readonly<Record<string, Target>> = {
       [-3, 3],
     ],
     linear: [0, 2],
-    least: 98,
   },
 };
 

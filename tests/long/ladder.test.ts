@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { fitted, TARGETS } from "../calibrate/targets.js";
 
-test.each(Object.entries(TARGETS))("%s", (name, { least }) => {
+test.each(Object.keys(TARGETS))("%s", (name) => {
   const { found, median } = fitted(name, 100);
   console.info(`${name}: ${found} of 100, median of evaluations ${median}`);
-  expect(found).toBeGreaterThanOrEqual(least);
+  expect(found).toBeGreaterThanOrEqual(98);
 });
