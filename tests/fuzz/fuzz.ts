@@ -1,5 +1,12 @@
 // Differential fuzzing: random programs on both roads and in another Scheme; all must have the same value, or all fail.
-import { compile, type Interpreter, loadInterpreter, type Program, SchemeError } from "../../host/index.js";
+import {
+  compile,
+  type Interpreter,
+  LimitError,
+  loadInterpreter,
+  type Program,
+  SchemeError,
+} from "../../host/index.js";
 // @ts-expect-error: a script without types, shared with the oracle's own.
 import * as oracle from "../oracle/systems.mjs";
 import { randomProgram } from "./generator.js";
@@ -61,11 +68,16 @@ const withWinders = (body: string): string => `((lambda ()
     (call-with-values thunk (lambda vs (set! here (cdr here)) (after) (apply values vs))))
   (let () ${body})))`;
 
+/** Steps that a program may take: a number's digits read in another base have made loops of 10¹¹ rounds. */
+const FUEL = 100_000_000;
+const TOO_LONG = "too long";
+
 function written(program: Program, name: string): string {
   try {
-    return oracle.normal(program.write(name)) as string;
+    return oracle.normal(program.write(name, [], { fuel: FUEL })) as string;
   } catch (error) {
     if (error instanceof SchemeError) return "error";
+    if (error instanceof LimitError && error.limit === "fuel") return TOO_LONG;
     throw error;
   }
 }
@@ -114,6 +126,7 @@ export async function fuzz({ cases, seed, peer: name, onProgress }: FuzzOptions)
     const [compiled, interpreted] = await onRoads(interpreter, bodies);
     for (const [i, bytes] of inputs.entries()) {
       if (theirs[i] === "error") failing++;
+      if (compiled[i] === TOO_LONG || interpreted[i] === TOO_LONG) continue;
       if (compiled[i] === theirs[i] && interpreted[i] === theirs[i]) continue;
       const ours = compiled[i] === interpreted[i] ? compiled[i] : undefined;
       if (second?.([withWinders(bodies[i] as string)])[0] === ours) outvoted++;
