@@ -29,6 +29,7 @@ export {
   type Trial,
 } from "./levenberg-marquardt.js";
 export * from "./losses/index.js";
+export * as optimizers from "./optimizers/index.js";
 export * from "./report/index.js";
 export type { Data, Mask, RowSelection } from "./rows.js";
 export { type Bounds, type Transform, transformFor } from "./transform.js";

@@ -52,7 +52,7 @@ describe("a search with the grammar", () => {
   });
 
   it("improves on its start, with finalists that have converged or were refitted", async () => {
-    const { task } = grammarTask({ budget: { evaluations: 60 } });
+    const { task } = grammarTask({ budget: { evaluations: 120 } });
     const state = await beginSearch(task, runFolder(), { threads: 2 });
     const [best] = state.archive.hall(1);
     const lineage = state.archive.lineage(best?.hash ?? "");
