@@ -10,8 +10,8 @@ import {
   secondCases,
   secondDerivatives,
   structured,
-} from "./gradient-cases.js";
-import { denseIn, denseOf, domains, given, randomFrom, seedOf } from "./roads.js";
+} from "../tensors/gradient-cases.js";
+import { denseIn, denseOf, domains, given, randomFrom, seedOf } from "../tensors/roads.js";
 
 const roads: readonly (readonly [string, (source: string) => Promise<Program>, number])[] = [
   ["compiled", (source) => compile(source), 1],
@@ -39,7 +39,7 @@ async function expectSame(
 
 describe.each(roads)("%s", (_road, load, each) => {
   it("values", { timeout: 300_000 }, async () => {
-    const path = new URL("./fixtures.json", import.meta.url);
+    const path = new URL("../tensors/fixtures.json", import.meta.url);
     type Fixture = {
       expression: string;
       inputs: Record<string, { shape: number[]; data: (number | string)[] }>;
