@@ -89,7 +89,7 @@ describe("the report", () => {
     expect(text).toMatch(/^a cpu, 2 cores, 8 GiB, linux x64, Node 20\.0\.0\n/);
     expect(text).toMatch(/^w +s +m +1\.23 +1 … 2 +µs$/m);
     expect(text).toMatch(/^w +s +m +300000 +bytes$/m);
-    expect(text).toMatch(/^interpreter\/dmci\.wasm, bytes +300000 +at most 655360 +met$/m);
+    expect(text).toMatch(/^interpreter\/dmci\.wasm, bytes +300000 +at most 720896 +met$/m);
     expect(text).toMatch(/^run in a cold process, compiled, s +not measured +at most 1\.5$/m);
   });
 });
