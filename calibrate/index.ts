@@ -9,28 +9,13 @@ export { FORMATS, type Format, formatOf, type ReadOptions, readData } from "./da
 export { type CellPlace, type Missing, Table } from "./data/table.js";
 export * from "./diagnostics/index.js";
 export { DataError, FitError, type FitErrorKind } from "./errors.js";
-export {
-  type FinishedStart,
-  type Fit,
-  type FitOptions,
-  type FitProgress,
-  fit,
-  MAX_ITERATIONS,
-  type StartReport,
-} from "./fit.js";
+export type { FitProgress } from "./fit/course.js";
+export { type Fit, fit } from "./fit/fit.js";
+export { type FitOptions, type LossChoice, OPTIMIZERS, type OptimizerName } from "./fit/options.js";
+export type { Data, Mask, RowSelection } from "./fit/rows.js";
+export type { StartEnd, StartReport } from "./fit/solve.js";
 export { type LatexConstant, type LatexDocument, latexDocument } from "./latex/document.js";
-export {
-  type Evaluate,
-  type Evaluation,
-  type LevenbergMarquardtOptions,
-  levenbergMarquardt,
-  type Minimum,
-  type Reason,
-  type Trial,
-} from "./levenberg-marquardt.js";
 export * from "./losses/index.js";
 export * as optimizers from "./optimizers/index.js";
 export * from "./report/index.js";
-export type { Data, Mask, RowSelection } from "./rows.js";
 export { type Bounds, type Transform, transformFor } from "./transform.js";
-export { type Uncertainty, uncertaintyOf } from "./uncertainty.js";

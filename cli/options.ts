@@ -60,6 +60,11 @@ export function positiveNumber(text: string): number {
   return checked(text, (n) => Number.isFinite(n) && n > 0, "a number above 0");
 }
 
+/** Strictly between 0 and 1. */
+export function shareOf(text: string): number {
+  return checked(text, (n) => n > 0 && n < 1, "a number between 0 and 1");
+}
+
 function mebibytes(text: string): number {
   return checked(
     text,

@@ -1,6 +1,6 @@
 // What the search needs of calibration, and no more: constants fitted to rows by least squares.
 // Invariant: nothing else in this folder knows an optimiser; the program is left with the constants of the answer.
-import { fit as fitRows } from "../calibrate/fit.js";
+import { fit as fitRows } from "../calibrate/fit/fit.js";
 import type { Program } from "../host/program.js";
 import type { Calibrated } from "./outcome.js";
 
@@ -32,7 +32,7 @@ export interface Calibrator {
 
 const TARGET = "target";
 
-/** Levenberg–Marquardt of calibrate/fit.ts. */
+/** Levenberg–Marquardt of calibrate/fit. */
 export const leastSquares: Calibrator = {
   async calibrate(program, entry, { columns, target }, { iterations, starts, seed }) {
     const names = columns.map((_, i) => `argument ${i}`);
@@ -44,7 +44,8 @@ export const leastSquares: Calibrator = {
       predict: entry,
       columns: names,
       target: TARGET,
-      maxIterations: iterations,
+      optimizer: "levenberg-marquardt",
+      startEvaluations: iterations + 1,
       starts,
       seed,
     });

@@ -26,7 +26,7 @@ export interface Linearised {
   readonly influence: readonly Float64Array[];
 }
 
-/** Entries of a null vector below this (its largest entry being 1) count as zero; as in uncertainty.ts. */
+/** Entries of a null vector below this (its largest entry being 1) count as zero. */
 const NULL_ENTRY = 1e-8;
 
 /** @param jacobian n columns of length m, derivatives of the predictions by the parameters */

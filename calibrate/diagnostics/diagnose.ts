@@ -38,6 +38,10 @@ export interface DiagnosisInput {
   readonly level?: number;
   readonly bounds?: readonly { readonly lower: number; readonly upper: number }[];
   readonly starts?: readonly StartOutcome[];
+  /** A loss that matters, beside which losses of starts that are nearly 0 are alike: see agreementOf. */
+  readonly lossScale?: number;
+  /** Second derivatives of the priors' -log densities, one for each parameter, not negative: priors determine, too. */
+  readonly priorCurvature?: ArrayLike<number>;
   readonly converged: boolean;
   readonly predict?: (parameters: Float64Array) => Float64Array | undefined;
   readonly criteria?: Criteria;
@@ -84,10 +88,12 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
   const root = (i: number): number => (weights ? Math.sqrt(weights[i]!) : 1);
   const residuals = Float64Array.from({ length: rows }, (_, i) => root(i) * (targets[i]! - predictions[i]!));
   const jacobian = input.jacobian.map((column) => column.map((value, i) => value * root(i)));
-  const { rank, undetermined } = linearise(jacobian);
+  const { rank } = linearise(jacobian);
+  const informed = withPriors(jacobian, input.priorCurvature);
+  const { undetermined } = linearise(informed);
   const degreesOfFreedom = rows - rank;
   const variance = input.variance ?? (degreesOfFreedom > 0 ? residualVariance(residuals, rank) : undefined);
-  const agreement = input.starts ? agreementOf(input.starts) : undefined;
+  const agreement = input.starts ? agreementOf(input.starts, { scale: input.lossScale ?? 0 }) : undefined;
   const reasons = reasonsToWithhold({
     names,
     parameters,
@@ -100,7 +106,7 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
     converged: input.converged,
   });
   const kind = input.errors ?? "gauss-newton";
-  const classic = variance === undefined ? undefined : gaussNewtonCovariance(jacobian, residuals, variance);
+  const classic = variance === undefined ? undefined : gaussNewtonCovariance(informed, residuals, variance);
   const full = hessian && variance !== undefined ? hessianCovariance(hessian, variance) : undefined;
   const robust = kind !== "gauss-newton" && kind !== "hessian" && degreesOfFreedom > 0;
   const chosen = kind === "hessian" ? full : robust ? robustCovariance(jacobian, residuals, kind) : classic;
@@ -152,6 +158,21 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
           )
         : null,
   };
+}
+
+/** Each prior as a further row, whose square is its curvature. */
+function withPriors(
+  jacobian: readonly Float64Array[],
+  curvature: ArrayLike<number> | undefined,
+): readonly Float64Array[] {
+  if (!curvature) return jacobian;
+  const n = jacobian.length;
+  return jacobian.map((column, j) => {
+    const full = new Float64Array(column.length + n);
+    full.set(column);
+    full[column.length + j] = Math.sqrt(curvature[j]!);
+    return full;
+  });
 }
 
 function weighted(

@@ -19,7 +19,12 @@ export { mixedStarts, type Start, type StartKind } from "./mixed-starts.js";
 export { NelderMead, type NelderMeadOptions, type NelderMeadState } from "./nelder-mead.js";
 export type { Answer, Need, Optimizer, Reason, Request } from "./optimizer.js";
 export { SOBOL_DIMENSIONS, type SobolPoints, sobolPoints } from "./sobol.js";
-export { type HalvingOptions, type HalvingState, SuccessiveHalving } from "./successive-halving.js";
+export {
+  type HalvingOptions,
+  type HalvingState,
+  type Standing,
+  SuccessiveHalving,
+} from "./successive-halving.js";
 export {
   VariableProjection,
   type VariableProjectionOptions,

@@ -13,7 +13,7 @@ export interface MinimizeOptions {
 }
 
 /** The optimiser's own reason, or that of the driver: the budget or the time is used up, or the caller aborted. */
-export type Ending = Reason | "fuel" | "time" | "aborted";
+export type Ending = Reason | "time" | "aborted";
 
 /** Drives the optimiser until it stops, its budget ends or the signal is given; it can be driven further afterwards. */
 export function minimize(

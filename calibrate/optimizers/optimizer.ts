@@ -5,7 +5,7 @@
 export type Need = "value" | "gradient" | "residuals" | "jacobian";
 
 /** Why an optimiser stopped of itself, as data. */
-export type Reason = "ftol" | "gtol" | "xtol" | "exact" | "nonfinite" | "stalled";
+export type Reason = "ftol" | "gtol" | "xtol" | "exact" | "nonfinite" | "stalled" | "fuel";
 
 /** What was found at one point; undefined where the evaluation failed. */
 export interface Answer {

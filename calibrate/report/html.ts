@@ -14,7 +14,9 @@ export interface Page {
   readonly title: string;
   /** Sentences under the title. */
   readonly introduction?: readonly string[];
-  readonly diagnosis: Diagnosis;
+  /** Sections before those of the diagnosis. */
+  readonly sections?: readonly Section[];
+  readonly diagnosis?: Diagnosis;
   /** Figures by the title of the section that they follow; the others stand at the end, under "Plots". */
   readonly figures?: readonly (Figure & { readonly section?: string })[];
 }
@@ -26,8 +28,14 @@ figure { margin: 1.5rem 0; }
 figcaption { color: #444; }
 svg { max-width: 100%; height: auto; }`;
 
-export function htmlPage({ title, introduction = [], diagnosis, figures = [] }: Page): string {
-  const sections = sectionsOf(diagnosis);
+export function htmlPage({
+  title,
+  introduction = [],
+  sections: first = [],
+  diagnosis,
+  figures = [],
+}: Page): string {
+  const sections = [...first, ...(diagnosis ? sectionsOf(diagnosis) : [])];
   const placed = new Set(sections.map((section) => section.title));
   const rest = figures.filter(({ section }) => section === undefined || !placed.has(section));
   const body = sections.map((section) =>

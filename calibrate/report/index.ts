@@ -11,4 +11,4 @@ export {
 } from "./plots.js";
 export { type Section, sectionsOf } from "./sections.js";
 export { drawn } from "./svg.js";
-export { type Json, jsonReport, textReport } from "./text.js";
+export { type Json, jsonReport, sectionsAsText, textReport } from "./text.js";

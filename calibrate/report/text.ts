@@ -1,11 +1,15 @@
 // A report as lines for a terminal, and as a value for JSON.
 // Invariant: the JSON form has no NaN and no Infinity: what is not a number is null (an infinite condition number by its rank).
 import type { Diagnosis } from "../diagnostics/diagnose.js";
-import { sectionsOf } from "./sections.js";
+import { type Section, sectionsOf } from "./sections.js";
 
 /** Sections with underlined titles, tables with aligned columns. */
 export function textReport(diagnosis: Diagnosis): string {
-  return sectionsOf(diagnosis)
+  return sectionsAsText(sectionsOf(diagnosis));
+}
+
+export function sectionsAsText(sections: readonly Section[]): string {
+  return sections
     .map(({ title, sentences, table }) =>
       [
         title,

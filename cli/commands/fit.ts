@@ -1,29 +1,40 @@
 // `fit`: calibrates a program's constants to the columns of a CSV file.
 // Invariant: results are written after the fit has succeeded, each file whole; only constants of the program's text change.
 import { type Command, Option } from "commander";
-import type { Fit, Table } from "../../calibrate/index.js";
+import { OPTIMIZERS } from "../../calibrate/fit/options.js";
+import type { Fit, FitOptions, Table } from "../../calibrate/index.js";
 import { LimitError, SchemeError } from "../../host/errors.js";
 import type { Program } from "../../host/program.js";
 import type { Value } from "../../host/values.js";
 import { EXIT, InputError } from "../errors.js";
 import { type OutputFile, readText, requireWritable, writeAll } from "../files.js";
+import { gatherPrior, lossOf, numberOrColumn, priorOf, validationOf } from "../fit/noise-options.js";
 import {
   checkFiles,
   delimiterOf,
   type FitCommandOptions,
   gatherColumn,
   HOLDOUT,
+  LOSS,
   outputsOf,
   PREDICT,
 } from "../fit/options.js";
 import { progressOn, SILENT } from "../fit/progress.js";
-import { asJson, asText, formulasOf, moduleOf, pageFor } from "../fit/results.js";
+import { reportFor } from "../fit/report.js";
+import { asJson, asText, formulasOf, moduleOf } from "../fit/results.js";
 import { FitState } from "../fit/state.js";
 import { prepare, type Task } from "../fit/task.js";
 import { stoppable } from "../interrupt.js";
 import { printJson } from "../json.js";
 import { atFirstForm, calling, entryFile, openProgram, placedWarnings } from "../load.js";
-import { countFromZero, learnOption, wholeNumber, withRunOptions } from "../options.js";
+import {
+  countFromZero,
+  learnOption,
+  positiveNumber,
+  shareOf,
+  wholeNumber,
+  withRunOptions,
+} from "../options.js";
 import { note, type PlacedWarning, reportWarnings } from "../report.js";
 import { version } from "../version.js";
 
@@ -37,7 +48,7 @@ export function registerFit(program: Command): void {
   withRunOptions(
     program
       .command("fit")
-      .description("calibrate a program's constants to data by least squares")
+      .description("calibrate a program's constants to data")
       .argument("<program>", "a Scheme program, or - for stdin")
       .argument(
         "<data>",
@@ -68,20 +79,51 @@ export function registerFit(program: Command): void {
           .choices(["error", "skip"])
           .default("error"),
       )
+      .option("--loss <loss>", "least-squares, gaussian, huber, student-t, poisson, or an expression", lossOf)
+      .option("--sigma <number|column>", "standard deviation of the noise, where it is known", numberOrColumn)
+      .option("--weights <column>", "relative weights of the rows, for least squares")
+      .option("--prior <name=prior>", "as in k=normal(0.1,0.02); can be repeated", gatherPrior)
       .addOption(
-        new Option("--optimizer <name>", "how the loss is minimised")
-          .choices(["levenberg-marquardt"])
-          .default("levenberg-marquardt"),
+        new Option("--optimizer <name>", "how the loss is minimised").choices(OPTIMIZERS).default("ladder"),
       )
-      .option("--starts <n>", "start from the program's constants and from n - 1 drawn points", wholeNumber)
-      .option("--max-iterations <n>", "most steps of each start", wholeNumber)
-      .option("--seed <n>", "seed of the drawn starts", countFromZero)
+      .option(
+        "--starts <n>",
+        "the program's constants and n - 1 drawn points (default: 64, not ladder: 1)",
+        wholeNumber,
+      )
+      .option("--max-evaluations <n>", "most evaluations of the data in all starts together", wholeNumber)
+      .option("--start-evaluations <n>", "most evaluations of the data in each start", wholeNumber)
+      .option(
+        "--seconds <s>",
+        "ends the search after this time; then results may differ between runs",
+        positiveNumber,
+      )
+      .option("--learning-rate <rate>", "step size of adam (default: 0.1)", positiveNumber)
+      .option("--seed <n>", "seed of all that is drawn (default: 1)", countFromZero)
+      .addOption(
+        new Option("--errors <kind>", "how standard errors are computed").choices([
+          ...["gauss-newton", "hessian", "HC0", "HC1", "HC2", "HC3"],
+        ]),
+      )
+      .option("--level <share>", "of intervals (default: 0.95)", shareOf)
+      .option("--profiles", "profile likelihoods of all parameters")
+      .option("--bootstrap <n>", "fit n resampled data sets", wholeNumber)
+      .addOption(
+        new Option("--resampling <how>", "how residuals are drawn for them").choices([
+          ...["residual", "moving-block", "stationary"],
+        ]),
+      )
+      .option(
+        "--validate <folds|column>",
+        "cross-validation in folds, or leaving one series out",
+        validationOf,
+      )
       .addOption(learnOption())
       .option("-o, --output <file>", "write the program with the fitted constants")
-      .option("--report <file>", "write an HTML page with a plot")
+      .option("--report <file>", "write all that is known of the fit: .html, .txt or .json")
       .option("--latex <file>", "write the program's formulas and a table of its constants")
       .option("--wasm <file>", "write a module of the program with the fitted constants")
-      .option("--resume <file>", "keep finished starts in a file, and take those that it holds"),
+      .option("--resume <file>", "keep the state of the fit in a file, and go on from what it holds"),
   )
     .addHelpText("after", HELP)
     .action(fitCommand);
@@ -94,7 +136,8 @@ async function fitCommand(programFile: string, dataFile: string, options: FitCom
   const task = await prepare(dataFile, options);
   const program = await open(source, task, options);
   const holdout = await heldOut(program, task);
-  const result = await blaming(source, () => run(program, source, task, holdout, options));
+  const losses: number[] = [];
+  const result = await blaming(source, () => run(program, source, task, holdout, options, losses));
   for (const warning of result.warnings) note(`warning: ${warning}`);
   const files: OutputFile[] = [];
   if (options.output !== undefined)
@@ -107,12 +150,12 @@ async function fitCommand(programFile: string, dataFile: string, options: FitCom
   if (options.wasm !== undefined)
     files.push({ path: options.wasm, contents: await moduleOf(program, source.label, options) });
   if (options.report !== undefined) {
-    const page = await pageFor(program, source.label, task.table.file, task, options, result, holdout);
-    files.push({ path: options.report, contents: page });
+    const contents = await reportFor({ program, source, task, options, fit: result, holdout, losses });
+    files.push({ path: options.report, contents });
   }
   writeAll(files);
-  if (options.json) printJson(asJson(result, task.skipped));
-  else process.stdout.write(asText(program, result, task.skipped));
+  if (options.json) printJson(await asJson(result, task.skipped));
+  else process.stdout.write(await asText(program, result, task.skipped));
   if (result.interrupted) process.exitCode = EXIT.interrupted;
 }
 
@@ -123,39 +166,31 @@ async function run(
   task: Task,
   holdout: number | boolean[] | undefined,
   options: FitCommandOptions,
+  losses: number[],
 ): Promise<Fit> {
   const calibrate = await import("../../calibrate/index.js");
-  const { starts, seed, maxIterations } = options;
-  const given = Object.entries({ starts, seed, maxIterations }).filter(([, value]) => value !== undefined);
   const state =
     options.resume === undefined ? undefined : await stateOf(options.resume, source, task, options);
-  const finished = state?.finished ?? [];
-  if (finished.length > 0) note(`${options.resume}: ${told(finished.length, starts ?? 1)}`);
+  if (state?.resume !== undefined) note(`${options.resume}: the fit goes on from there`);
   const progress = options.json
     ? SILENT
-    : await progressOn({
-        starts: starts ?? 1,
-        maxIterations: maxIterations ?? calibrate.MAX_ITERATIONS,
-        finished: Math.min(finished.length, starts ?? 1),
-        stream: process.stderr,
-        now: () => performance.now(),
-      });
+    : await progressOn({ stream: process.stderr, now: () => performance.now() });
   const stopping = (): void => {
     progress.end();
     note("interrupted: the best so far is kept; Ctrl-C again ends without it");
   };
+  const asked = await fitOptions(options, task, holdout);
   try {
     return await stoppable(stopping, (stop) =>
       calibrate.fit(program, task.table, {
-        predict: PREDICT,
-        columns: task.columns,
-        target: options.target,
-        ...(holdout === undefined ? {} : { holdout }),
-        ...Object.fromEntries(given),
+        ...asked,
         stop,
-        finished,
-        onIteration: progress.report,
-        ...(state === undefined ? {} : { onStart: state.add }),
+        onProgress: (told) => {
+          losses.push(told.loss);
+          progress.report(told);
+        },
+        ...(state === undefined ? {} : { onState: state.set }),
+        ...(state?.resume === undefined ? {} : { resume: state.resume }),
       }),
     );
   } finally {
@@ -164,9 +199,32 @@ async function run(
   }
 }
 
-function told(finished: number, starts: number): string {
-  const taken = Math.min(finished, starts);
-  return `${taken} of ${starts} start${starts === 1 ? "" : "s"} ${taken === 1 ? "is" : "are"} finished already`;
+/** What the command line says, in the library's words. */
+async function fitOptions(
+  options: FitCommandOptions,
+  task: Task,
+  holdout: number | boolean[] | undefined,
+): Promise<FitOptions> {
+  const { loss, sigma, weights, prior = {}, optimizer, starts, learningRate, seed } = options;
+  const { maxEvaluations, startEvaluations, seconds, errors, level, profiles, validate } = options;
+  const { bootstrap: replicates, resampling: method } = options;
+  const priors = Object.fromEntries(
+    await Promise.all(
+      Object.entries(prior).map(async ([name, words]) => [name, await priorOf(words)] as const),
+    ),
+  );
+  const given = {
+    ...{ sigma, weights, optimizer, starts, learningRate, seed, maxEvaluations, startEvaluations, seconds },
+    ...{ errors, level, profiles, validate, holdout, priors },
+    loss: loss === undefined || "kind" in loss ? loss : { kind: "procedure" as const, entry: LOSS },
+    bootstrap: replicates === undefined ? undefined : { replicates, ...(method ? { method } : {}) },
+  };
+  return {
+    predict: PREDICT,
+    columns: task.columns,
+    target: options.target,
+    ...(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as object),
+  };
 }
 
 function stateOf(
@@ -176,9 +234,10 @@ function stateOf(
   options: FitCommandOptions,
 ): Promise<FitState> {
   const { predict, target, holdout, missing, format, delimiter, decimal, column } = options;
-  const { optimizer, maxIterations, seed, learn } = options;
+  const { loss, sigma, weights, prior, optimizer, starts, startEvaluations, learningRate, seed, learn } =
+    options;
   const asked = { predict, target, holdout, missing, format, delimiter, decimal, column };
-  const how = { optimizer, maxIterations, seed, learn };
+  const how = { loss, sigma, weights, prior, optimizer, starts, startEvaluations, learningRate, seed, learn };
   return FitState.open(path, {
     version: version(),
     program: source.text,
@@ -210,6 +269,9 @@ async function open(
 ): Promise<Program> {
   const expressions = {
     [PREDICT]: { expression: options.predict, variables: task.columns },
+    ...(task.loss === undefined
+      ? {}
+      : { [LOSS]: { expression: task.loss, variables: [...task.columns, "target"] } }),
     ...(task.holdout && "columns" in task.holdout
       ? { [HOLDOUT]: { expression: options.holdout ?? "", variables: task.holdout.columns } }
       : {}),

@@ -1,9 +1,10 @@
 // What `fit` is asked, and the checks of its options that need no file.
 import { resolve } from "node:path";
 import { InvalidArgumentError } from "commander";
-import type { Format, Renamed } from "../../calibrate/index.js";
+import type { FitOptions, Format, OptimizerName, Renamed, Resampling } from "../../calibrate/index.js";
 import { CommandLineError } from "../errors.js";
 import type { CommonOptions, Learn } from "../options.js";
+import type { LossWords, PriorWords } from "./noise-options.js";
 
 export interface FitCommandOptions extends CommonOptions {
   readonly predict: string;
@@ -14,10 +15,23 @@ export interface FitCommandOptions extends CommonOptions {
   readonly decimal: "point" | "comma";
   readonly column?: Renamed;
   readonly missing: "error" | "skip";
-  readonly optimizer: string;
+  readonly loss?: LossWords;
+  readonly sigma?: number | string;
+  readonly weights?: string;
+  readonly prior?: Readonly<Record<string, PriorWords>>;
+  readonly optimizer: OptimizerName;
   readonly starts?: number;
-  readonly maxIterations?: number;
+  readonly learningRate?: number;
+  readonly maxEvaluations?: number;
+  readonly startEvaluations?: number;
+  readonly seconds?: number;
   readonly seed?: number;
+  readonly errors?: NonNullable<FitOptions["errors"]>;
+  readonly level?: number;
+  readonly profiles?: boolean;
+  readonly bootstrap?: number;
+  readonly resampling?: Resampling;
+  readonly validate?: NonNullable<FitOptions["validate"]>;
   readonly learn?: Learn;
   readonly output?: string;
   readonly report?: string;
@@ -29,6 +43,7 @@ export interface FitCommandOptions extends CommonOptions {
 /** Names of the entries of the prediction and of the hold-out expression; messages show them as the options' names. */
 export const PREDICT = "--predict";
 export const HOLDOUT = "--holdout";
+export const LOSS = "--loss";
 
 /** A character between cells. */
 export function delimiterOf(text: string): string {
@@ -71,6 +86,9 @@ export function checkFiles(programFile: string, dataFile: string, options: FitCo
     if (other !== undefined) throw new CommandLineError(`${other} and ${option} name the same file`);
     taken.set(whole, option);
   }
+  if (options.resampling !== undefined && options.bootstrap === undefined)
+    throw new CommandLineError("--resampling tells how --bootstrap draws: give --bootstrap, too");
+  if (options.bootstrap === 1) throw new CommandLineError("--bootstrap needs at least 2 replicates");
   if (options.format === "jsonl" && (options.delimiter !== undefined || options.decimal === "comma"))
     throw new CommandLineError("--delimiter and --decimal are for separated text, not for JSON lines");
 }

@@ -10,11 +10,6 @@ export interface Progress {
 }
 
 export interface ProgressSetting {
-  readonly starts: number;
-  /** Trial steps of a start at most. */
-  readonly maxIterations: number;
-  /** Starts that need not be run. */
-  readonly finished: number;
   readonly stream: NodeJS.WriteStream;
   /** Milliseconds, as `performance.now`. */
   readonly now: () => number;
@@ -35,7 +30,7 @@ export async function progressOn(setting: ProgressSetting): Promise<Progress> {
 
 async function bar(setting: ProgressSetting): Promise<Progress> {
   const { default: cliProgress } = await import("cli-progress");
-  const measure = measuring(setting);
+  const tell = telling(setting);
   const shown = new cliProgress.SingleBar({
     format: "fit [{bar}] {text}",
     stream: setting.stream,
@@ -49,12 +44,10 @@ async function bar(setting: ProgressSetting): Promise<Progress> {
   let ended = false;
   return {
     report(progress) {
-      const measured = measure(progress);
       if (ended) return;
+      const { share, text } = tell(progress);
       // Full is what is done: a last step is not.
-      shown.update(Math.min(WHOLE - 1, Math.floor(WHOLE * measured.share)), {
-        text: told(setting, measured),
-      });
+      shown.update(Math.min(WHOLE - 1, Math.floor(WHOLE * share)), { text });
     },
     end() {
       if (!ended) shown.stop();
@@ -64,15 +57,15 @@ async function bar(setting: ProgressSetting): Promise<Progress> {
 }
 
 function lines(setting: ProgressSetting): Progress {
-  const measure = measuring(setting);
+  const tell = telling(setting);
   let last = setting.now();
   let ended = false;
   return {
     report(progress) {
-      const measured = measure(progress);
+      const { text } = tell(progress);
       if (ended || setting.now() - last < BETWEEN_LINES) return;
       last = setting.now();
-      setting.stream.write(`${told(setting, measured)}\n`);
+      setting.stream.write(`${text}\n`);
     },
     end() {
       ended = true;
@@ -80,60 +73,25 @@ function lines(setting: ProgressSetting): Progress {
   };
 }
 
-interface Measured {
-  readonly start: number;
-  readonly loss: number;
-  readonly evaluations: number;
-  readonly perSecond: number;
-  /** Part of the work that is done, if each start takes as long as those before, or at most its trial steps. */
-  readonly share: number;
-  readonly secondsLeft: number;
-  /** No start has ended yet: the time left is what all steps that are allowed would take. */
-  readonly atMost: boolean;
-}
-
-/**
- * Measures from the reports. A start takes at most `maxIterations` steps; once starts have ended, the steps that they took on average are
- * what the others are expected to take.
- */
-function measuring({ maxIterations, starts, finished, now }: ProgressSetting): (p: FitProgress) => Measured {
+/** Words for the reports. Evaluations of an earlier run that is gone on with are not in the speed. */
+function telling({
+  now,
+}: ProgressSetting): (p: FitProgress) => { readonly share: number; readonly text: string } {
   const began = now();
-  let best = Number.POSITIVE_INFINITY;
-  let start = -1;
-  let stepsBefore = 0;
-  let steps = 0;
-  let ran = 0;
-  return (progress) => {
-    if (progress.start !== start) {
-      if (start >= 0) ran++;
-      stepsBefore += steps;
-      start = progress.start;
-    }
-    steps = progress.iteration;
-    best = Math.min(best, progress.loss);
+  let before: number | undefined;
+  return ({ evaluations, expected, loss, starts, running }) => {
+    // The first report comes after one round, which is little beside what an earlier run may have done.
+    before ??= evaluations > starts ? evaluations : 0;
     const seconds = (now() - began) / 1000;
-    const expected = ran > 0 ? stepsBefore / ran : maxIterations;
-    const here = Math.max(expected, steps);
-    const toCome = (starts - start - 1) * expected;
-    const total = stepsBefore + here + toCome;
-    const done = stepsBefore + steps;
-    const share = (finished + ((starts - finished) * done) / total) / starts;
+    const perSecond = seconds > 0 ? (evaluations - before) / seconds : 0;
+    const left = perSecond > 0 ? duration((expected - evaluations) / perSecond) : "?";
+    const which = starts > 1 ? `${running} of ${starts} starts, ` : "";
+    const speed = `${evaluations} evaluations, ${rounded(perSecond)}/s`;
     return {
-      start,
-      loss: best,
-      evaluations: progress.evaluations,
-      perSecond: seconds > 0 ? progress.evaluations / seconds : 0,
-      share,
-      secondsLeft: (seconds * (total - done)) / Math.max(done, 1),
-      atMost: ran === 0,
+      share: evaluations / Math.max(1, expected),
+      text: `${which}loss ${rounded(loss, 4)}, ${speed}, about ${left} left`,
     };
   };
-}
-
-function told({ starts }: ProgressSetting, measured: Measured): string {
-  const which = starts > 1 ? `start ${measured.start + 1} of ${starts}, ` : "";
-  const speed = `${measured.evaluations} evaluations, ${rounded(measured.perSecond)}/s`;
-  return `${which}loss ${rounded(measured.loss, 4)}, ${speed}, ${measured.atMost ? "at most" : "about"} ${duration(measured.secondsLeft)} left`;
 }
 
 /** Seconds as a person says them. */

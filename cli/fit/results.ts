@@ -6,7 +6,6 @@ import type { Json } from "../json.js";
 import { note } from "../report.js";
 import { number, rounded, table } from "../table.js";
 import type { FitCommandOptions } from "./options.js";
-import type { Task } from "./task.js";
 
 /** The document of `--latex`; definitions that have no formula are told. */
 export async function formulasOf(program: Program, label: string, path: string, fit: Fit): Promise<string> {
@@ -39,73 +38,45 @@ export async function moduleOf(
   return built.binary;
 }
 
-/** The page of `--report`. */
-export async function pageFor(
-  program: Program,
-  programLabel: string,
-  dataLabel: string,
-  task: Task,
-  options: FitCommandOptions,
-  fit: Fit,
-  holdout: number | boolean[] | undefined,
-): Promise<string> {
-  const { htmlReport } = await import("../html-report.js");
-  const rows = task.table.length;
-  const [axis = ""] = task.columns;
-  const mask = Array.isArray(holdout)
-    ? holdout
-    : Array.from({ length: rows }, (_, row) => row >= rows - fit.holdoutRows);
-  return htmlReport({
-    program: programLabel,
-    data: dataLabel,
-    predict: options.predict,
-    target: task.table.label(options.target),
-    axis: { name: task.table.label(axis), values: task.table.column(axis) },
-    single: task.columns.length === 1,
-    targets: task.table.column(options.target),
-    holdout: mask,
-    initial: Object.fromEntries([...program.parameters.values()].map((p) => [p.name, p.initial])),
-    fit,
-  });
-}
-
 /** The object of `--json`. */
-export function asJson(fit: Fit, skippedRows: number): Json {
+export async function asJson(fit: Fit, skippedRows: number): Promise<Json> {
+  const { jsonReport } = await import("../../calibrate/index.js");
   const { parameters, loss, rmse, holdoutLoss, holdoutRmse, iterations, converged, standardErrors } = fit;
+  const { optimizer, evaluations, reason, noise, unreached, rank, interrupted, warnings, best } = fit;
   return {
-    parameters,
-    loss,
-    holdoutLoss,
-    iterations,
-    standardErrors,
-    rmse,
-    holdoutRmse,
-    converged,
-    unreached: fit.unreached,
-    rank: fit.rank,
+    ...{ parameters, loss, holdoutLoss, iterations, standardErrors, rmse, holdoutRmse },
+    ...{ converged, reason, optimizer, evaluations, noise, unreached, rank },
     trainRows: fit.trainRows,
     holdoutRows: fit.holdoutRows,
-    skippedRows,
-    interrupted: fit.interrupted,
-    warnings: fit.warnings,
-    best: fit.best,
-    starts: fit.starts.map(({ from, parameters: to, loss: end, iterations: steps, reason }) => ({
-      from,
-      parameters: to,
-      loss: end,
-      iterations: steps,
-      reason,
-    })),
+    ...{ skippedRows, interrupted, warnings, best },
+    starts: fit.starts.map((start) => ({ ...start })),
+    diagnosis: fit.diagnosis === null ? null : (jsonReport(fit.diagnosis) as Json),
+    series: await Promise.all(
+      fit.series.map(async ({ name, fit: own }) => ({ name, ...((await asJson(own, 0)) as object) }) as Json),
+    ),
   };
 }
 
-/** The tables that are printed. */
-export function asText(program: Program, fit: Fit, skippedRows: number): string {
-  const parameters = [...program.parameters.values()].map(({ name, value, initial }) => {
+/** The tables that are printed; values to the digits that their errors support. */
+export async function asText(program: Program, fit: Fit, skippedRows: number): Promise<string> {
+  const { roundedTo } = await import("../../calibrate/index.js");
+  const lines = new Map(fit.diagnosis?.parameters.map((line) => [line.name, line]));
+  const initial = (name: string): number | undefined =>
+    program.parameters.get(name.replace(/\[.*\]$/s, ""))?.initial;
+  const parameters = Object.entries(fit.parameters).map(([name, value]) => {
     const error = fit.standardErrors[name];
+    const interval = lines.get(name)?.interval;
     const unreached = fit.unreached.includes(name) ? "unreached" : "";
-    return [name, number(value), error == null ? "none" : rounded(error), number(initial), unreached];
+    return [
+      name,
+      error == null ? rounded(value, 6) : roundedTo(value, error),
+      error == null ? "none" : rounded(error),
+      interval ? `${rounded(interval.lower, 4)} to ${rounded(interval.upper, 4)}` : "none",
+      number(initial(name) ?? value),
+      unreached,
+    ];
   });
+  const level = fit.diagnosis?.level ?? 0.95;
   const losses = [
     ["rows", "count", "loss", "RMSE"],
     ["trained on", String(fit.trainRows), rounded(fit.loss, 6), rounded(fit.rmse, 6)],
@@ -121,10 +92,29 @@ export function asText(program: Program, fit: Fit, skippedRows: number): string 
         ]),
     ...(skippedRows > 0 ? [["without a value", String(skippedRows)]] : []),
   ];
-  const starts = fit.starts.length > 1 ? `, start ${fit.best + 1} of ${fit.starts.length}` : "";
   return [
-    table([["parameter", "value", "standard error", "start"], ...parameters]),
+    table([
+      ["parameter", "value", "standard error", `${Number((100 * level).toPrecision(4))} %`, "start"],
+      ...parameters,
+    ]),
     table(losses),
-    `${fit.iterations} iterations${starts}${fit.converged ? "" : ", not converged"}\n`,
+    `${endText(fit)}\n`,
+  ].join("\n");
+}
+
+function endText(fit: Fit): string {
+  const { optimizer, evaluations, iterations, reason, converged, starts, best, diagnosis, noise, series } =
+    fit;
+  const which = starts.length > 1 && series.length === 0 ? ` of start ${best + 1} of ${starts.length}` : "";
+  const agreement = diagnosis?.agreement ? `; ${diagnosis.agreement.words}` : "";
+  const scale = Object.entries(noise).map(([name, value]) => `${name} ${rounded(value)}`);
+  const criteria = diagnosis?.criteria
+    ? [`AIC ${diagnosis.criteria.aic.toFixed(2)}, BIC ${diagnosis.criteria.bic.toFixed(2)}`]
+    : [];
+  return [
+    `${iterations} iterations${which}, ${evaluations} evaluations (${optimizer}); ${converged ? "converged" : "not converged"} (${reason})${agreement}`,
+    ...(scale.length > 0 && series.length === 0 ? [scale.join(", ")] : []),
+    ...criteria,
+    ...(series.length > 0 ? [`${series.length} series, each fitted for itself`] : []),
   ].join("\n");
 }

@@ -1,23 +1,22 @@
-// `fit --resume`: the starts that a fit has finished, in a file, so that another run need not make them again.
-// Invariants: numbers come back to the last bit; the file is replaced whole; starts of another program, other data, another question or
-// another version are refused, never mixed in.
+// `fit --resume`: the state of a fit's searches, in a file, so that another run goes on from there.
+// Invariants: numbers come back to the last bit; the file is replaced whole; the state of another program, other data, another question or
+// another version is refused, never mixed in.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import type { FinishedStart, StartReport } from "../../calibrate/index.js";
 import { InputError } from "../errors.js";
 import { readText, writeWhole } from "../files.js";
 
-/** What a finished start depends on. How many starts are made does not belong to it: each is drawn after the ones before. */
+/** What the searches depend on. Budgets of evaluations or seconds do not belong to it: a fit that was ended by one can go on with more. */
 export interface Identity {
   readonly version: string;
   readonly program: string;
   readonly data: string;
-  /** Options that a start depends on, by their names. */
+  /** Options that the searches depend on, by their names. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
-const FORMAT = "dmci-wasm fit state 1";
-/** Milliseconds between two writes at least: so much work is lost at most when the process is killed, beside the start under way. */
+const FORMAT = "dmci-wasm fit state 2";
+/** Milliseconds between two writes at least: so much work is lost at most when the process is killed. */
 const BETWEEN_WRITES = 1000;
 
 interface StateText {
@@ -26,42 +25,34 @@ interface StateText {
   readonly program: string;
   readonly data: string;
   readonly options: Readonly<Record<string, unknown>>;
-  /** Index of the best start. */
-  readonly best: number | null;
-  readonly starts: readonly FinishedStart[];
+  readonly searches: unknown;
 }
 
 export class FitState {
-  private readonly starts: FinishedStart[];
+  private latest: { toJSON(): unknown } | undefined;
   private written = Number.NEGATIVE_INFINITY;
-  private dirty = false;
 
   private constructor(
     private readonly path: string,
     private readonly identity: Identity,
-    /** Starts that were in the file. */
-    readonly finished: readonly FinishedStart[],
-  ) {
-    this.starts = [...finished];
-  }
+    /** What was in the file; undefined when there was none. */
+    readonly resume: unknown,
+  ) {}
 
   /** Reads the file; one that does not exist is begun. @throws InputError when it holds something else, or another fit's state */
   static async open(path: string, identity: Identity): Promise<FitState> {
-    return new FitState(path, identity, existsSync(path) ? await readStarts(path, identity) : []);
+    return new FitState(path, identity, existsSync(path) ? await readState(path, identity) : undefined);
   }
 
-  /** Takes a start that has ended; `index` counts from the first start of the fit. */
-  readonly add = (finished: FinishedStart): void => {
-    this.starts.push(finished);
-    this.dirty = true;
+  /** Takes the searches as they are now. */
+  readonly set = (state: { toJSON(): unknown }): void => {
+    this.latest = state;
     if (performance.now() - this.written >= BETWEEN_WRITES) this.write();
   };
 
   /** Writes what is not written yet. */
   write(): void {
-    if (!this.dirty) return;
-    const costs = this.starts.map(({ end }) => end?.cost ?? Number.POSITIVE_INFINITY);
-    const best = costs.indexOf(Math.min(...costs));
+    if (!this.latest) return;
     const { version, program, data, options } = this.identity;
     const state: StateText = {
       format: FORMAT,
@@ -69,16 +60,15 @@ export class FitState {
       program: digest(program),
       data: digest(data),
       options,
-      best: costs[best] === Number.POSITIVE_INFINITY ? null : best,
-      starts: this.starts,
+      searches: this.latest.toJSON(),
     };
-    writeWhole(this.path, `${JSON.stringify(state, exactly, 1)}\n`);
+    writeWhole(this.path, `${JSON.stringify(state, exactly)}\n`);
     this.written = performance.now();
-    this.dirty = false;
+    this.latest = undefined;
   }
 }
 
-async function readStarts(path: string, identity: Identity): Promise<FinishedStart[]> {
+async function readState(path: string, identity: Identity): Promise<unknown> {
   const { text } = await readText(path);
   let state: Partial<StateText> | null;
   try {
@@ -94,9 +84,9 @@ async function readStarts(path: string, identity: Identity): Promise<FinishedSta
       `is the state of another fit: ${other.join("; ")}. Remove the file to begin anew, or give another name`,
       path,
     );
-  if (!Array.isArray(state.starts) || !state.starts.every(isFinished))
-    throw new InputError("is damaged: its starts cannot be understood; remove the file to begin anew", path);
-  return state.starts;
+  if (typeof state.searches !== "object" || state.searches === null)
+    throw new InputError("is damaged: it holds no searches; remove the file to begin anew", path);
+  return state.searches;
 }
 
 function differences(state: Partial<StateText>, { version, program, data, options }: Identity): string[] {
@@ -110,25 +100,6 @@ function differences(state: Partial<StateText>, { version, program, data, option
     if (was !== is) found.push(`${name} was ${was}, now it is ${is}`);
   }
   return found;
-}
-
-function isFinished(start: unknown): start is FinishedStart {
-  if (typeof start !== "object" || start === null) return false;
-  const { report, end } = start as Partial<FinishedStart>;
-  const numbers = (values: unknown): boolean =>
-    typeof values === "object" &&
-    values !== null &&
-    Object.values(values).every((v) => typeof v === "number");
-  const told = report as Partial<StartReport> | undefined;
-  const wellReported =
-    numbers(told?.from) &&
-    numbers(told?.parameters) &&
-    [told?.loss, told?.iterations, told?.notFinite].every((v) => typeof v === "number") &&
-    typeof told?.reason === "string";
-  return (
-    wellReported &&
-    (end === undefined || (Array.isArray(end.x) && numbers(end.x) && typeof end.cost === "number"))
-  );
 }
 
 function digest(text: string): string {

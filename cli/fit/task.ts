@@ -1,10 +1,11 @@
 // The data of a fit, and which of their columns its expressions use.
 // Invariant: rows are left out only when that is asked for, and how many is told.
 import type { Table } from "../../calibrate/index.js";
+import { InputError } from "../errors.js";
 import { readInput, textOf } from "../files.js";
 import { entryFile } from "../load.js";
 import { note, rememberText } from "../report.js";
-import { type FitCommandOptions, fractionOf, HOLDOUT, PREDICT } from "./options.js";
+import { type FitCommandOptions, fractionOf, HOLDOUT, LOSS, PREDICT } from "./options.js";
 
 /** What the fit needs beside the program. */
 export interface Task {
@@ -15,6 +16,8 @@ export interface Task {
   readonly text: string;
   /** Columns that the prediction uses, in the order of its arguments. */
   readonly columns: readonly string[];
+  /** The expression of a row's loss, with `prediction` bound; undefined when the loss has a name. */
+  readonly loss: string | undefined;
   /** Columns that the hold-out expression uses; a fraction; or nothing. */
   readonly holdout: { readonly columns: readonly string[] } | { readonly fraction: number } | undefined;
 }
@@ -33,8 +36,22 @@ export async function prepare(dataFile: string, options: FitCommandOptions): Pro
     ...(delimiter === undefined ? {} : { delimiter }),
   });
   found.place(0, options.target);
-  const columns = await columnsOf(PREDICT, options.predict, found);
-  if (columns.includes(options.target))
+  const loss = lossExpression(options);
+  const predicting = await columnsOf(PREDICT, options.predict, found);
+  const columns = [
+    ...new Set([
+      ...predicting,
+      ...(loss === undefined ? [] : (await columnsOf(LOSS, loss, found)).filter((name) => name !== "target")),
+    ]),
+  ];
+  if (loss !== undefined && columns.includes("target") && options.target !== "target")
+    throw new InputError(
+      'in a loss "target" is the target column: give the column of that name another one with --column',
+      entryFile(LOSS),
+      1,
+      1,
+    );
+  if (predicting.includes(options.target))
     note(`warning: the prediction uses the target column ${JSON.stringify(options.target)} itself`);
   const fraction = fractionOf(options.holdout);
   const holdout =
@@ -43,16 +60,29 @@ export async function prepare(dataFile: string, options: FitCommandOptions): Pro
       : fraction === undefined
         ? { columns: await columnsOf(HOLDOUT, options.holdout, found) }
         : { fraction };
+  const scales = [options.sigma, options.weights].filter((name) => typeof name === "string");
   const used = [
-    ...new Set([...columns, options.target, ...(holdout && "columns" in holdout ? holdout.columns : [])]),
+    ...new Set([
+      ...columns,
+      options.target,
+      ...scales,
+      ...(holdout && "columns" in holdout ? holdout.columns : []),
+    ]),
   ];
-  const rest = { columns, holdout, text };
+  const rest = { columns, loss, holdout, text };
   if (options.missing === "error") {
     found.requireComplete(used);
     return { table: found, skipped: 0, ...rest };
   }
   const table = found.complete(used);
   return { table, skipped: found.length - table.length, ...rest };
+}
+
+/** The prediction stands in a line of its own, so that places in the loss are easy to find. */
+function lossExpression({ loss, predict }: FitCommandOptions): string | undefined {
+  return loss === undefined || "kind" in loss
+    ? undefined
+    : `(let ((prediction\n${predict}))\n${loss.expression})`;
 }
 
 async function columnsOf(option: string, expression: string, table: Table): Promise<string[]> {

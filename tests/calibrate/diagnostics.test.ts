@@ -26,7 +26,6 @@ import {
 import { singularValues } from "../../calibrate/diagnostics/singular.js";
 import { inversePositiveDefinite } from "../../calibrate/diagnostics/symmetric.js";
 import { weightedNormalMatrix } from "../../calibrate/losses/index.js";
-import { uncertaintyOf } from "../../calibrate/uncertainty.js";
 import { design, difference, expectNear, fixtures, linear } from "./diagnostics-data.js";
 
 const { ols, wls, y, weights } = fixtures;
@@ -126,7 +125,6 @@ describe("parameters that the rows do not determine", () => {
     const robust = standardErrors(robustCovariance(doubled, residuals, "HC3"));
     expect(robust.slice(1, 3)).toEqual([null, null]);
     expectNear([robust[0]!, robust[3]!], [ols.robust.HC3[0]!, ols.robust.HC3[2]!], 1e-8);
-    expect(uncertaintyOf(doubled, residuals).undetermined).toEqual(undetermined);
   });
   it("give no band where a prediction needs them, and one where it does not", () => {
     const covariance = gaussNewtonCovariance(doubled, residuals);

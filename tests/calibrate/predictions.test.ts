@@ -1,7 +1,8 @@
 // What the optimiser sees of a program: all rows' predictions and their Jacobian come from one batch, which runs the program at most once.
 import { describe, expect, it } from "vitest";
-import { predictorOf } from "../../calibrate/predictions.js";
-import { selectRows } from "../../calibrate/rows.js";
+import { Predictor } from "../../calibrate/fit/predictor.js";
+import { selectRows } from "../../calibrate/fit/rows.js";
+import { Unknowns } from "../../calibrate/fit/unknowns.js";
 import { type Batch, compile, loadInterpreter, type Program, SchemeError } from "../../host/index.js";
 
 const interpreter = await loadInterpreter();
@@ -35,13 +36,18 @@ const data = selectRows(
   { columns: ["t"], target: "y", rows: t.map((_, i) => (i % 4 === 3 ? 0 : 1)) },
 );
 
+function predictorOf(program: Program, entry: string): Predictor {
+  const unknowns = Unknowns.of(program.parameters.values(), data.series, data.train);
+  return new Predictor(program, entry, data.columns, data, unknowns);
+}
+
 describe("predictions", () => {
   it("of all rows with their Jacobian are one batch; the program runs in the first alone", async () => {
     const source = `(define-parameter a 1.0) (define-parameter b 0.5)
 (define (decay t) (* a (exp (- (* b t)))))`;
     await roads(source, (real) => {
       const { program, batches } = observed(real);
-      const predictor = predictorOf(program, "decay", data);
+      const predictor = predictorOf(program, "decay");
       const points = [
         [1, 0.5],
         [2.5, 0.125],
@@ -68,7 +74,7 @@ describe("predictions", () => {
   it("fail with the row at which the program fails first", async () => {
     const source = `(define-parameter a 1.0) (define (f t) (if (> t 4.0) (vector-ref (vector a) 1) (* a t)))`;
     await roads(source, (program) => {
-      const predictor = predictorOf(program, "f", data);
+      const predictor = predictorOf(program, "f");
       let caught: unknown;
       try {
         predictor.at([2], data.train);

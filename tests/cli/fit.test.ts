@@ -40,7 +40,7 @@ describe("fit", () => {
       "out.html",
     );
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^parameter +value +standard error +start\nq0 +1\.[01]/);
+    expect(stdout).toMatch(/^parameter +value +standard error +95 % +start\nq0 +1\.[01]/);
     expect(stdout).toMatch(/held out +10 /);
     const fitted = folder.read("fitted.scm");
     const constant = /(?<=define-parameter \w+ )[\d.e-]+/g;
@@ -185,7 +185,7 @@ describe("bad data and questions", () => {
   test.each([
     [["--holdout", "1.5"], "--holdout: a fraction is at least 0 and less than 1, got 1.5"],
     [["--starts", "0"], "Expected a whole number above 0"],
-    [["--optimizer", "magic"], "Allowed choices are levenberg-marquardt"],
+    [["--optimizer", "magic"], "Allowed choices are ladder, levenberg-marquardt"],
     [["-o", "data.csv"], "data.csv would replace the data"],
     [["--report", "fade.scm"], "fade.scm would replace the program"],
   ])("%j is a wrong command line", async (args, message) => {

@@ -1,11 +1,11 @@
 // The data of a fit as rows: argument columns, the target, and which rows are trained on and which are held out.
 // Invariant: every row has one role; a held-out row influences nothing but the hold-out loss.
-import { Table } from "./data/table.js";
-import { FitError } from "./errors.js";
-import { nearestName } from "./nearest.js";
+import { Table } from "../data/table.js";
+import { FitError } from "../errors.js";
+import { nearestName } from "../nearest.js";
 
-/** Columns by name, all of one length: a table that was read, or arrays. */
-export type Data = Table | Readonly<Record<string, ArrayLike<number>>>;
+/** Columns by name, all of one length: a table that was read, or arrays; texts may tell series apart. */
+export type Data = Table | Readonly<Record<string, ArrayLike<number> | readonly string[]>>;
 
 /** One flag for each row. */
 export type Mask = ArrayLike<boolean | number>;
@@ -29,6 +29,10 @@ export interface Rows {
   /** Indices of the rows in the data, ascending. */
   readonly train: Int32Array;
   readonly holdout: Int32Array;
+  /** The cells of a column as texts, one per row: what tells series apart. */
+  series(column: string): readonly string[];
+  /** The numbers of another column, one per row. */
+  column(name: string): ArrayLike<number>;
   /** Describes a row for a message: where it is and what it holds. */
   describe(row: number): string;
   place(row: number): { readonly file: string | undefined; readonly line: number; readonly column: number };
@@ -81,6 +85,8 @@ export function selectRows(data: Data, selection: RowSelection): Rows {
     target,
     train,
     holdout,
+    series: (column) => sameLength(column, textsOf(data, column), count),
+    column: (name) => sameLength(name, columnOf(data, name), count),
     place,
     describe(row) {
       const { file, line } = place(row);
@@ -91,8 +97,24 @@ export function selectRows(data: Data, selection: RowSelection): Rows {
   };
 }
 
+function sameLength<T extends ArrayLike<unknown>>(name: string, column: T, count: number): T {
+  if (column.length === count) return column;
+  throw new FitError("rows", `column "${name}" has ${column.length} rows, the target has ${count}`);
+}
+
 function columnOf(data: Data, name: string): ArrayLike<number> {
   if (data instanceof Table) return data.column(name);
+  const column = ownColumn(data, name);
+  if (typeof column[0] !== "string") return column as ArrayLike<number>;
+  throw new FitError("rows", `the column "${name}" has texts, where numbers are needed`);
+}
+
+function textsOf(data: Data, name: string): readonly string[] {
+  if (data instanceof Table) return data.text(name);
+  return Array.from<number | string, string>(ownColumn(data, name), String);
+}
+
+function ownColumn(data: Exclude<Data, Table>, name: string): ArrayLike<number> | readonly string[] {
   if (Object.hasOwn(data, name)) return data[name]!;
   const known = Object.keys(data);
   const near = nearestName(name, known);

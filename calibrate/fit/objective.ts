@@ -1,0 +1,179 @@
+// What the optimisers minimise: a loss over rows, and priors, as a function of coordinates on the whole line.
+// Invariants: an answer is undefined where something is not finite or the program fails; the lowest point evaluated is remembered, so that
+// a search can be ended at any moment; a coordinate that has not moved from the declared one keeps its parameter to the last bit.
+import { LimitError, SchemeError } from "../../host/errors.js";
+import {
+  type Loss,
+  type Prior,
+  parameterGradient,
+  residualsOf,
+  totalLoss,
+  totalPrior,
+} from "../losses/index.js";
+import type { Answer, Need } from "../optimizers/index.js";
+import type { Transform } from "../transform.js";
+import type { Noise } from "./noise.js";
+import type { Predictions, Predictor } from "./predictor.js";
+
+export interface ObjectiveInput {
+  readonly predictor: Predictor;
+  /** Of a loss that is a procedure: rows' losses in place of predictions. */
+  readonly losses: Predictor | undefined;
+  readonly noise: Noise;
+  /** One for each unknown. */
+  readonly transforms: readonly Transform[];
+  readonly priors: readonly (Prior | undefined)[];
+  /** The program's own values. */
+  readonly declared: Float64Array;
+  readonly rows: Int32Array;
+  /** One for each of `rows`. */
+  readonly targets: Float64Array;
+}
+
+/** Value and gradient of the negative log likelihood (or loss) and priors by the parameters themselves. */
+export interface AtParameters {
+  readonly value: number;
+  readonly gradient: Float64Array;
+}
+
+export class Objective {
+  /** Evaluations of all rows so far, failed ones included. */
+  evaluations = 0;
+  lowest: { readonly u: Float64Array; readonly value: number } | undefined;
+  /** Of evaluations that the program ended with an error; such points count as not finite. */
+  failures = 0;
+  firstFailure: string | undefined;
+  /** Coordinates of `declared`. */
+  readonly origin: Float64Array;
+  /** Whether answers have residuals and their Jacobian; otherwise values and gradients only. */
+  readonly hasResiduals: boolean;
+  private readonly loss: Loss | undefined;
+
+  constructor(readonly input: ObjectiveInput) {
+    const { noise, rows, priors, declared, transforms } = input;
+    this.loss = noise.on(rows);
+    this.origin = declared.map((value, j) => transforms[j]!.forward(value));
+    const smooth = priors.every((prior) => prior === undefined || prior.residual !== undefined);
+    const none = priors.every((prior) => prior === undefined);
+    // With priors an estimated scale is no longer a matter of its own.
+    this.hasResiduals = noise.residuals && (none || (smooth && this.loss?.nuisance.length === 0));
+  }
+
+  parametersAt(u: Float64Array): Float64Array {
+    const { transforms, declared } = this.input;
+    return u.map((value, j) => (value === this.origin[j] ? declared[j]! : transforms[j]!.inverse(value)));
+  }
+
+  /** The same function of the parameters. */
+  atParameters(parameters: Float64Array): AtParameters {
+    const { losses, predictor, rows, targets, priors } = this.input;
+    this.evaluations++;
+    const prior = totalPrior(priors, parameters);
+    if (losses) {
+      const { values, jacobian } = losses.at(parameters, rows);
+      const gradient = Float64Array.from(jacobian, (column, j) => sum(column) + prior.gradient[j]!);
+      return { value: sum(values) + prior.value, gradient };
+    }
+    const { values, jacobian } = predictor.at(parameters, rows);
+    const total = totalLoss(this.loss!, values, targets, this.nuisance(values));
+    const gradient = parameterGradient(total.slopes, jacobian);
+    return { value: total.value + prior.value, gradient: gradient.map((d, j) => d + prior.gradient[j]!) };
+  }
+
+  /** The noise parameters that fit these predictions best. */
+  nuisance(predictions: Float64Array): readonly number[] {
+    return this.loss?.profile?.(predictions, this.input.targets) ?? [];
+  }
+
+  /** @param needed what the optimiser asks for */
+  answer(u: Float64Array, needed: Need): Answer | undefined {
+    const parameters = this.parametersAt(u);
+    if (!parameters.every(Number.isFinite)) {
+      this.evaluations++;
+      return undefined;
+    }
+    const answer = this.failing(() =>
+      this.hasResiduals ? this.residuals(u, parameters, needed) : this.gradient(u, parameters),
+    );
+    if (answer && Number.isFinite(answer.value) && !(answer.value >= (this.lowest?.value ?? Infinity)))
+      this.lowest = { u: u.slice(), value: answer.value };
+    return answer;
+  }
+
+  private gradient(u: Float64Array, parameters: Float64Array): Answer | undefined {
+    const { transforms } = this.input;
+    const { value, gradient } = this.atParameters(parameters);
+    const inCoordinates = gradient.map((d, j) => d * transforms[j]!.derivative(u[j]!));
+    return Number.isFinite(value) && inCoordinates.every(Number.isFinite)
+      ? { value, gradient: inCoordinates }
+      : undefined;
+  }
+
+  private residuals(u: Float64Array, parameters: Float64Array, needed: Need): Answer | undefined {
+    const { predictor, rows, transforms } = this.input;
+    this.evaluations++;
+    const found = predictor.at(parameters, rows);
+    const { residuals, jacobian } = this.residualForm(parameters, found);
+    const value = residuals.reduce((total, r) => total + r * r, 0) / 2;
+    if (!Number.isFinite(value)) return undefined;
+    const columns = jacobian.map((column, j) => {
+      const slope = transforms[j]!.derivative(u[j]!);
+      return column.map((d) => d * slope);
+    });
+    if (needed !== "gradient") return { value, residuals, jacobian: columns };
+    const gradient = parameterGradient(residuals, columns);
+    return gradient.every(Number.isFinite) ? { value, gradient } : undefined;
+  }
+
+  /** Residuals whose squares are minimised, those of priors at the end, with derivatives by the parameters. */
+  private residualForm(
+    parameters: Float64Array,
+    { values, jacobian }: Predictions,
+  ): Predictions & {
+    readonly residuals: Float64Array;
+  } {
+    const { targets, priors, noise, rows } = this.input;
+    const form = this.loss!.nuisance.length === 0 ? residualsOf(this.loss!, values, targets) : undefined;
+    const { weight } = noise;
+    // An estimated scale divides all residuals alike, which moves no minimum.
+    const root = (i: number): number => (weight ? Math.sqrt(weight(rows[i]!)) : 1);
+    const own = form?.residuals ?? values.map((value, i) => root(i) * (value - targets[i]!));
+    const slopes = form?.slopes ?? values.map((_, i) => root(i));
+    const extra = priors.flatMap((prior, j) =>
+      prior?.residual ? [{ j, ...prior.residual(parameters[j]!) }] : [],
+    );
+    const m = own.length;
+    const residuals = new Float64Array(m + extra.length);
+    residuals.set(own);
+    extra.forEach(({ residual }, k) => {
+      residuals[m + k] = residual;
+    });
+    const columns = jacobian.map((column, j) => {
+      const full = new Float64Array(m + extra.length);
+      column.forEach((d, i) => {
+        full[i] = d * slopes[i]!;
+      });
+      extra.forEach((one, k) => {
+        if (one.j === j) full[m + k] = one.slope;
+      });
+      return full;
+    });
+    return { values, residuals, jacobian: columns };
+  }
+
+  /** A program that fails at a trial point (an index out of range there, fuel) is no reason to give up the fit. */
+  private failing<T>(evaluate: () => T): T | undefined {
+    try {
+      return evaluate();
+    } catch (error) {
+      if (!(error instanceof SchemeError || error instanceof LimitError)) throw error;
+      this.failures++;
+      this.firstFailure ??= error.message;
+      return undefined;
+    }
+  }
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
