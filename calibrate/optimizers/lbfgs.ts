@@ -13,6 +13,9 @@ export interface LbfgsOptions {
   readonly ftol?: number;
 }
 
+/** A decrease of this share of the value may be lost in rounding: a sum over rows has fewer digits than its terms. */
+const LEVEL = 1e-13;
+
 interface Pair {
   /** Move, change of the gradient, and 1/(sᵀy). */
   readonly s: readonly number[];
@@ -113,10 +116,16 @@ export class Lbfgs implements Optimizer {
     return this.state.x.map((v, i) => v + step * this.state.direction[i]!);
   }
 
-  /** A line search that finds no step along a quasi-Newton direction gets another try along the gradient. */
+  /**
+   * A line search that finds no step along a quasi-Newton direction gets another try along the gradient, unless all that the direction promised
+   * (half its slope, the Newton decrement) is less than the digits of the value hold.
+   */
   private retry(): void {
-    const { pairs, value, gradient, x } = this.state;
-    if (pairs.length === 0) this.state = { ...this.state, search: null, stopped: "stalled" };
+    const { pairs, value, gradient, x, direction } = this.state;
+    const promised = -dot(gradient, direction) / 2;
+    if (pairs.length > 0 && promised <= LEVEL * Math.abs(value!))
+      this.state = { ...this.state, search: null, stopped: "ftol" };
+    else if (pairs.length === 0) this.state = { ...this.state, search: null, stopped: "stalled" };
     else this.arrive(value!, gradient, x, []);
   }
 
