@@ -32,7 +32,7 @@ function near(
 describe("losses", () => {
   test("known sigma of each row: SciPy's constants, errors and AIC", () =>
     roads(DECAY, async (program) => {
-      const found = await fit(program, { x, y, s: sigma }, { ...decay, sigma: "s" });
+      const found = await calibrate(program, { x, y, s: sigma }, { ...decay, sigma: "s" });
       near(found.parameters, fixtures.weighted.p, 7);
       near(found.standardErrors, fixtures.weighted.errors, 6);
       expect(found.diagnosis!.criteria!.aic).toBeCloseTo(fixtures.weighted.aic, 6);
@@ -40,18 +40,18 @@ describe("losses", () => {
   test("weights 1/sigma² are the same constants, with errors from the residuals", () =>
     roads(DECAY, async (program) => {
       const weights = sigma.map((s) => 1 / s ** 2);
-      const found = await fit(program, { x, y }, { ...decay, weights });
+      const found = await calibrate(program, { x, y }, { ...decay, weights });
       near(found.parameters, fixtures.weighted.p, 7);
       near(found.standardErrors, fixtures.weightErrors, 6);
     }));
   test("an estimated sigma: the constants of least squares, their AIC and BIC", () =>
     roads(DECAY, async (program) => {
-      const found = await fit(program, { x, y }, { ...decay, loss: { kind: "gaussian" } });
+      const found = await calibrate(program, { x, y }, { ...decay, loss: { kind: "gaussian" } });
       near(found.parameters, fixtures.plain.p, 7);
       expect(found.noise.sigma).toBeCloseTo(fixtures.plain.sigma, 8);
       expect(found.diagnosis!.criteria!.aic).toBeCloseTo(fixtures.plain.aic, 6);
       expect(found.diagnosis!.criteria!.bic).toBeCloseTo(fixtures.plain.bic, 6);
-      const squares = await fit(program, { x, y }, decay);
+      const squares = await calibrate(program, { x, y }, decay);
       expect(squares.diagnosis!.criteria!.aic).toBeCloseTo(fixtures.plain.aic, 6);
       near(found.standardErrors, Object.values(squares.standardErrors) as number[], 8);
     }));
@@ -59,7 +59,7 @@ describe("losses", () => {
     roads(DECAY, async (program) => {
       for (const optimizer of ["ladder", "l-bfgs"] as const) {
         program.setParameters({ a: 1, b: 0.5 });
-        const found = await fit(
+        const found = await calibrate(
           program,
           { x, y: outliers },
           { ...decay, loss: { kind: "huber" }, sigma: 0.05, optimizer },
@@ -69,14 +69,18 @@ describe("losses", () => {
     }));
   test("Student-t with an estimated scale: SciPy's minimum", () =>
     roads(DECAY, async (program) => {
-      const found = await fit(program, { x, y: outliers }, { ...decay, loss: { kind: "student-t", nu: 4 } });
+      const found = await calibrate(
+        program,
+        { x, y: outliers },
+        { ...decay, loss: { kind: "student-t", nu: 4 } },
+      );
       near(found.parameters, fixtures.student.p, 5);
       expect(found.noise.sigma! / fixtures.student.sigma).toBeCloseTo(1, 5);
       expect(found.loss * 30).toBeCloseTo(fixtures.student.nll, 8);
     }));
   test("Poisson: SciPy's minimum, with errors from the observed information", () =>
     roads(DECAY, async (program) => {
-      const found = await fit(program, { x, y: counts }, { ...decay, loss: { kind: "poisson" } });
+      const found = await calibrate(program, { x, y: counts }, { ...decay, loss: { kind: "poisson" } });
       near(found.parameters, fixtures.poisson.p, 6);
       near(found.standardErrors, fixtures.poisson.errors, 4);
       expect(found.loss * 30).toBeCloseTo(fixtures.poisson.nll, 8);
@@ -85,7 +89,11 @@ describe("losses", () => {
     roads(
       DECAY,
       async (program) => {
-        const found = await fit(program, { x, y }, { ...decay, loss: { kind: "procedure", entry: "loss" } });
+        const found = await calibrate(
+          program,
+          { x, y },
+          { ...decay, loss: { kind: "procedure", entry: "loss" } },
+        );
         near(found.parameters, fixtures.plain.p, 6);
         expect(found.converged).toBe(true);
       },
@@ -97,7 +105,7 @@ describe("priors", () => {
   const options = { predict: "line", columns: ["x"], target: "y", sigma: 0.2 } as const;
   test("a normal one on a slope with known noise: the posterior in closed form", () =>
     roads(LINE, async (program) => {
-      const found = await fit(
+      const found = await calibrate(
         program,
         { x, y: line.y },
         { ...options, priors: { q: normalPrior(0.3, 0.05) } },
@@ -107,9 +115,9 @@ describe("priors", () => {
     }));
   test("they determine what the data do not", async () => {
     const source = "(define-parameter a 1.0) (define-parameter b 1.0) (define (line x) (* a b x))";
-    const free = await fit(interpreter.load(source), { x, y: line.y }, options);
+    const free = await calibrate(interpreter.load(source), { x, y: line.y }, options);
     expect(free.standardErrors).toEqual({ a: null, b: null });
-    const found = await fit(
+    const found = await calibrate(
       interpreter.load(source),
       { x, y: line.y },
       { ...options, priors: { a: normalPrior(1, 0.1) } },
@@ -118,7 +126,7 @@ describe("priors", () => {
     expect(found.standardErrors.a).toBeCloseTo(0.1, 3);
   });
   test("a very narrow Laplace prior holds its constant", async () => {
-    const found = await fit(
+    const found = await calibrate(
       interpreter.load(LINE),
       { x, y: line.y },
       { ...options, priors: { q: laplacePrior(0.25, 1e-4) } },
@@ -142,10 +150,10 @@ describe("priors", () => {
   ])("%s is refused", async (_, given, message) => {
     const data = { x, y: line.y, z: x };
     await expect(
-      fit(interpreter.load(LINE), data, { predict: "line", columns: ["x"], target: "y", ...given }),
+      calibrate(interpreter.load(LINE), data, { predict: "line", columns: ["x"], target: "y", ...given }),
     ).rejects.toThrow(message);
     await expect(
-      fit(interpreter.load(LINE), data, { predict: "line", columns: ["x"], target: "y", ...given }),
+      calibrate(interpreter.load(LINE), data, { predict: "line", columns: ["x"], target: "y", ...given }),
     ).rejects.toBeInstanceOf(FitError);
   });
 });
@@ -156,7 +164,7 @@ describe("series", () => {
   const options = { predict: "line", columns: ["x"], target: "y" } as const;
   test("intercepts of their own and a shared slope: regression with dummies", () =>
     roads(PER, async (program) => {
-      const found = await fit(program, data, options);
+      const found = await calibrate(program, data, options);
       expect(Object.keys(found.parameters)).toEqual(["p[A]", "p[B]", "p[C]", "q"]);
       near(found.parameters, series.beta, 8);
       near(found.standardErrors, series.errors, 6);
@@ -164,7 +172,7 @@ describe("series", () => {
       expect(program.parameters.get("p")!.value).toBe(found.parameters["p[B]"]);
     }));
   test("leaving one out: it is predicted with the shared slope and the lower median of the others", async () => {
-    const found = await fit(interpreter.load(PER), data, { ...options, validate: { series: "s" } });
+    const found = await calibrate(interpreter.load(PER), data, { ...options, validate: { series: "s" } });
     near(
       Object.fromEntries(found.diagnosis!.validation!.splits.map(({ name, rmse }) => [name, rmse])),
       series.leftOut,
@@ -173,11 +181,11 @@ describe("series", () => {
   });
   test("nothing shared: each is a fit of its own, the same as alone", () =>
     roads(PER.replace("(define-parameter q 0.0)", "(define-parameter q 0.0 (per s))"), async (program) => {
-      const found = await fit(program, data, options);
+      const found = await calibrate(program, data, options);
       expect(found.series.map(({ name }) => name)).toEqual(["A", "B", "C"]);
       for (const [k, { name, fit: own }] of found.series.entries()) {
         const rows = series.of.map((s) => s === k);
-        const alone = await fit(interpreter.load(LINE), { x, y: series.y }, { ...options, rows });
+        const alone = await calibrate(interpreter.load(LINE), { x, y: series.y }, { ...options, rows });
         near(own.parameters, Object.values(alone.parameters), 12);
         expect(found.parameters[`q[${name}]`]).toBe(own.parameters.q);
         expect(found.standardErrors[`q[${name}]`]! / alone.standardErrors.q!).toBeCloseTo(1, 8);
@@ -187,18 +195,18 @@ describe("series", () => {
     }));
   test("a series without a name, and one without rows to train on, are told", async () => {
     await expect(
-      fit(interpreter.load(PER), { ...data, s: data.s.map((s, i) => (i === 3 ? "" : s)) }, options),
+      calibrate(interpreter.load(PER), { ...data, s: data.s.map((s, i) => (i === 3 ? "" : s)) }, options),
     ).rejects.toThrow("row 4 has no series");
     const own = PER.replace("(define-parameter q 0.0)", "(define-parameter q 0.0 (per s))");
     await expect(
-      fit(interpreter.load(own), data, { ...options, holdout: series.of.map((k) => k === 2) }),
+      calibrate(interpreter.load(own), data, { ...options, holdout: series.of.map((k) => k === 2) }),
     ).rejects.toThrow('the series C of the column "s" has no row to train on');
   });
 });
 
 describe("more of a fit's diagnosis", () => {
   test("profiles of a linear model are the intervals of χ², the bootstrap's errors near those of theory", async () => {
-    const found = await fit(
+    const found = await calibrate(
       interpreter.load(LINE),
       { x, y: line.y },
       {
@@ -222,7 +230,7 @@ describe("more of a fit's diagnosis", () => {
     // Three equal valleys of sin² …, of which each start finds its own; the data cannot tell them apart.
     const source = "(define-parameter w 1.0) (define (f x) (square (sin (* w x))))";
     const t = Array.from({ length: 12 }, (_, i) => i);
-    const found = await fit(
+    const found = await calibrate(
       interpreter.load(source),
       { x: t, y: t.map((v) => Math.sin(0.9 * v) ** 2 + 0.01 * Math.cos(5 * v)) },
       { predict: "f", columns: ["x"], target: "y" },
