@@ -1,6 +1,12 @@
 // Losses, noise, priors and series in `fit`, on both roads: SciPy's and NumPy's results (noise.py) and closed forms.
 import { describe, expect, test } from "vitest";
-import { FitError, type FitOptions, fit as calibrate, laplacePrior, normalPrior } from "../../calibrate/index.js";
+import {
+  fit as calibrate,
+  FitError,
+  type FitOptions,
+  laplacePrior,
+  normalPrior,
+} from "../../calibrate/index.js";
 import { compile, loadInterpreter, type Program } from "../../host/index.js";
 import fixtures from "./noise.json" with { type: "json" };
 
