@@ -7,6 +7,7 @@ import { eightPointLoss, textToGradient } from "./interpreter.js";
 import { kalmanLikelihood } from "./kalman.js";
 import { lanes } from "./lanes.js";
 import { loopWorkloads } from "./loops.js";
+import { primal } from "./primal.js";
 import { artifactSize, coldProcess } from "./process.js";
 import { type BenchReport, type MachineDescription, type Row, ratiosOf } from "./report.js";
 import { symbolic } from "./symbolic.js";
@@ -33,6 +34,7 @@ const WORKLOADS: readonly Workload[] = [
   textToGradient,
   eightPointLoss,
   symbolic,
+  primal,
   derivatives,
   lanes,
   products,

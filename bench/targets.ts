@@ -37,6 +37,34 @@ export const SYMBOLIC = {
 } as const;
 export const chezRatio = (name: string): string => `${name}: interpreted / Chez Scheme's interpret`;
 
+/** Programs without derivatives of programs/primal.scm. */
+export const PRIMAL = [
+  "fib",
+  "tak",
+  "fibfp",
+  "sumfp",
+  "mbrot",
+  "nqueens",
+  "deriv",
+  "pnpoly",
+  "quicksort",
+] as const;
+const FLOATS: readonly string[] = ["fibfp", "sumfp", "mbrot", "pnpoly"];
+const PEERS = { "Chez Scheme": 1, Guile: 1, "Chez Scheme, interpret": 1.1 } as const;
+/** Names of the ratios to other Schemes: compiled code to their compilers, the interpreter to Chez's. */
+export const primalRatios = {
+  each: (name: string, peer: string) => `${name}: ${engineFor(peer)} / ${peer}`,
+  mean: (peer: string) => `nine programs, geometric mean: ${engineFor(peer)} / ${peer}`,
+} as const;
+
+function engineFor(peer: string): string {
+  return peer.endsWith("interpret") ? "interpreted" : "compiled";
+}
+
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
+
 /** Names of the ratios of derivatives inside of programs, by the road that runs them. */
 export const derivativeRatios = {
   hessianVector: (road: string) => `Hessian times vector / gradient, 20 numbers, ${road}`,
@@ -95,6 +123,13 @@ export const TARGETS: readonly Target[] = [
   ]),
   ...TOWER_LEVELS.slice(1).map((level) => atMost(towerRatio(level), null)),
   ...Object.values(SYMBOLIC).map((name) => atMost(chezRatio(name), 2)),
+  ...Object.entries(PEERS).flatMap(([peer, most]) => [
+    ...PRIMAL.map((name) => {
+      const aim = peer === "Guile" || (peer === "Chez Scheme" && FLOATS.includes(name));
+      return atMost(primalRatios.each(name, peer), aim ? 1 : null);
+    }),
+    atMost(primalRatios.mean(peer), most),
+  ]),
   ...["compiled", "interpreted"].flatMap((road) => [
     atMost(derivativeRatios.hessianVector(road), null),
     atMost(derivativeRatios.hessian(road), null),
