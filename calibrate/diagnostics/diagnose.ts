@@ -26,8 +26,13 @@ export interface DiagnosisInput {
   readonly parameters: ArrayLike<number>;
   readonly targets: ArrayLike<number>;
   readonly predictions: ArrayLike<number>;
-  /** Columns d prediction / d parameter. */
+  /**
+   * Columns d prediction / d parameter; for a loss that is not known row by row as a density of the prediction, columns d loss / d parameter
+   * (then there are no bands, and Gauss-Newton errors are those of the outer product of gradients: Berndt, Hall, Hall & Hausman 1974).
+   */
   readonly jacobian: readonly Float64Array[];
+  /** Default true. */
+  readonly bands?: boolean;
   /** Relative weights of the rows, as in the loss; default 1 each. */
   readonly weights?: ArrayLike<number>;
   /** Variance of a row of weight 1 where it is known (1 when weights are 1/σ²); otherwise it is estimated from the residuals. */
@@ -147,7 +152,7 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
     bootstrap: input.bootstrap ?? null,
     validation: input.validation ?? null,
     bands:
-      chosen && variance !== undefined && !wholly
+      chosen && variance !== undefined && !wholly && input.bands !== false
         ? laplaceBands(
             predictions,
             input.jacobian,

@@ -35,6 +35,8 @@ export interface Diagnosed {
   readonly converged: boolean;
   /** At the solution, for the training rows. */
   readonly trained: Predictions;
+  /** The same of the rows' losses where these are a procedure: their slopes tell what the rows determine. */
+  readonly decisive: Predictions;
   readonly options: FitOptions;
   readonly nuisance: readonly number[];
 }
@@ -43,7 +45,7 @@ export interface Diagnosed {
 const REFIT = 500;
 
 export async function diagnosisOf(given: Diagnosed): Promise<Diagnosis> {
-  const { rows, problem, solved, converged, trained, options, nuisance } = given;
+  const { rows, problem, solved, converged, trained, decisive, options, nuisance } = given;
   const { predictor, noise, unknowns, objective } = problem;
   const { parameters } = solved;
   const { targets, priors, losses } = objective.input;
@@ -59,7 +61,7 @@ export async function diagnosisOf(given: Diagnosed): Promise<Diagnosis> {
     : losses
       ? undefined
       : totalLoss(loss!, trained.values, targets, nuisance).weights;
-  const covariance = gaussNewtonCovariance(trained.jacobian, new Float64Array(targets.length), 1);
+  const covariance = gaussNewtonCovariance(decisive.jacobian, new Float64Array(targets.length), 1);
   const raw = hessianAt(objective, parameters, unknowns.all, standardErrors(covariance));
   // What an estimated sigma made of ½ Σ w r² is undone: diagnose wants the Hessian of that.
   const unscaled = noise.choice.kind === "gaussian" && !scaled ? nuisance[0]! ** 2 : 1;
@@ -72,7 +74,8 @@ export async function diagnosisOf(given: Diagnosed): Promise<Diagnosis> {
     parameters,
     targets,
     predictions: trained.values,
-    jacobian: trained.jacobian,
+    jacobian: decisive.jacobian,
+    ...(losses ? { bands: false } : {}),
     ...(weights ? { weights } : {}),
     ...(scaled ? { variance: 1 } : {}),
     ...(hessian ? { hessian } : {}),
@@ -86,7 +89,7 @@ export async function diagnosisOf(given: Diagnosed): Promise<Diagnosis> {
     converged,
     predict: (at) => {
       try {
-        return predictor.at(at, rows.train).values;
+        return (losses ?? predictor).at(at, rows.train).values;
       } catch {
         return undefined;
       }

@@ -195,7 +195,10 @@ async function report(rows: Rows, problem: Problem, solved: Solved, options: Fit
   const nuisance = objective.nuisance(trained.values);
   const loss = meanLoss(problem, rows, rows.train, trained.values, parameters, nuisance);
   const holdoutLoss = held ? meanLoss(problem, rows, rows.holdout, held.values, parameters, nuisance) : null;
-  const unreached = predictor.unreached(parameters, rows.train, trained.jacobian);
+  // A constant may be in the loss alone: the size of the noise, for instance.
+  const { losses } = objective.input;
+  const decisive = losses?.at(parameters, rows.train) ?? trained;
+  const unreached = (losses ?? predictor).unreached(parameters, rows.train, decisive.jacobian);
   const best = solved.starts[solved.best]!;
   const interrupted = solved.end === "interrupted";
   const reason: StartEnd = interrupted && !isConverged(best.reason) ? "interrupted" : best.reason;
@@ -206,6 +209,7 @@ async function report(rows: Rows, problem: Problem, solved: Solved, options: Fit
     solved,
     converged,
     trained,
+    decisive,
     options,
     nuisance,
   });
@@ -229,8 +233,8 @@ async function report(rows: Rows, problem: Problem, solved: Solved, options: Fit
     rank: diagnosis.identifiability.rank,
     warnings: warningsOf({
       ...{ unknowns, unreached, diagnosis, solved, interrupted, holdoutLoss, reason },
-      jacobian: trained.jacobian,
-      predict: options.predict,
+      jacobian: decisive.jacobian,
+      predict: losses ? "the loss" : options.predict,
       failures: objective.failures,
       firstFailure: objective.firstFailure,
     }),

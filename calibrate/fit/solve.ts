@@ -77,7 +77,8 @@ export async function solve(
     throw new FitError("not-finite", "the loss is not a finite number at any point that was tried");
   const own = chosen === undefined ? undefined : standings[chosen]!.best!;
   // A search that was ended between evaluations may not have been told its lowest point.
-  const under = lowest && (own === undefined || (end === "interrupted" && lowest.value < own.value));
+  const cut = end === "interrupted" || end === "time";
+  const under = lowest && (own === undefined || (cut && lowest.value < own.value));
   const taken = under ? { x: lowest.u, value: lowest.value } : own!;
   return {
     parameters: objective.parametersAt(taken.x),
@@ -120,9 +121,9 @@ function requireUsable(objective: Objective, data: Rows): number {
   const { names } = predictor.unknowns;
   const first = predictor.at(declared, rows);
   requireFinite(first, rows, data, names, declared);
-  const shown = losses ? losses.at(declared, rows) : first;
-  if (losses) requireFinite(shown, rows, data, names, declared, "loss");
-  if (predictor.unreached(declared, rows, first.jacobian).size === names.length)
+  const own = losses?.at(declared, rows) ?? first;
+  if (losses) requireFinite(own, rows, data, names, declared, "loss");
+  if ((losses ?? predictor).unreached(declared, rows, own.jacobian).size === names.length)
     throw new FitError(
       "unreached",
       `no executed operation connects a parameter (${names.join(", ")}) with a prediction: there is nothing to fit`,

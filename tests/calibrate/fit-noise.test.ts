@@ -107,6 +107,28 @@ describe("losses", () => {
     ));
 });
 
+test("a constant that is in the loss alone: sigma by hand is the estimated one, with its error", () =>
+  roads(
+    `${DECAY} (define-parameter s 1.0 (lower 0.0))`,
+    async (program) => {
+      const found = await calibrate(
+        program,
+        { x, y },
+        { ...decay, loss: { kind: "procedure", entry: "loss" } },
+      );
+      expect(found.warnings).toEqual([]);
+      expect(found.parameters.s! / fixtures.plain.sigma).toBeCloseTo(1, 5);
+      // The error of a standard deviation is σ/√(2n).
+      expect(found.standardErrors.s! / (fixtures.plain.sigma / Math.sqrt(60))).toBeCloseTo(1, 4);
+    },
+    {
+      loss: {
+        expression: "(+ (log s) (/ (square (- (decay x) target)) (* 2.0 s s)))",
+        variables: ["x", "target"],
+      },
+    },
+  ));
+
 describe("priors", () => {
   const options = { predict: "line", columns: ["x"], target: "y", sigma: 0.2 } as const;
   test("a normal one on a slope with known noise: the posterior in closed form", () =>
