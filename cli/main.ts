@@ -12,6 +12,7 @@ import { registerRepl } from "./commands/repl.js";
 import { registerRun } from "./commands/run.js";
 import { registerSearch } from "./commands/search.js";
 import { registerStudy } from "./commands/study.js";
+import { registerWorker } from "./commands/worker.js";
 import { EXIT } from "./errors.js";
 import { failureJson } from "./failure-json.js";
 import { printJson } from "./json.js";
@@ -35,6 +36,7 @@ function commandLine(): Command {
     registerGrad,
     registerFit,
     registerSearch,
+    registerWorker,
     registerGraph,
     registerInfo,
     registerBench,

@@ -5,9 +5,10 @@
  * - `task`: the task file, or the data that it names;
  * - `journal`: the record of a run cannot be read, or belongs to another task;
  * - `proposer`: a source of programs cannot be used (no endpoint, an answer that is none, a limit of tokens or cost);
+ * - `queue`: Redis cannot be reached or is not set as it must be, or its packages are not installed;
  * - `usage`: what was asked for cannot be done.
  */
-export type SearchErrorKind = "task" | "journal" | "proposer" | "usage";
+export type SearchErrorKind = "task" | "journal" | "proposer" | "queue" | "usage";
 
 export class SearchError extends Error {
   override readonly name: string = "SearchError";

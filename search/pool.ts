@@ -13,7 +13,7 @@ export interface Pool {
 }
 
 /** The built thread; the package has search/ (sources) and dist/ (bundle) side by side. */
-const WORKER = new URL("../dist/search-worker.js", import.meta.url);
+export const WORKER = new URL("../dist/search-worker.js", import.meta.url);
 /** MiB of JavaScript objects that a thread may hold; WebAssembly memory is limited by the task. */
 const OBJECTS = 512;
 

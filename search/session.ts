@@ -5,12 +5,13 @@ import { join } from "node:path";
 import { readSplits } from "./data.js";
 import { SearchError } from "./errors.js";
 import { Journal, readJournal, type Usage } from "./journal.js";
-import { ThreadPool } from "./pool.js";
+import { type Pool, ThreadPool } from "./pool.js";
 import { endpointFrom } from "./proposers/chat.js";
 import { GrammarProposer } from "./proposers/grammar.js";
 import { LanguageModelProposer } from "./proposers/language-model.js";
 import type { Proposer } from "./proposers/proposer.js";
 import { scriptedProposer } from "./proposers/scripted.js";
+import type { Workplace } from "./protocol.js";
 import { Run, type RunOptions } from "./run.js";
 import { readStart } from "./start.js";
 import { RunState } from "./state.js";
@@ -19,7 +20,11 @@ import type { Task } from "./task.js";
 export interface SessionOptions extends RunOptions {
   /** Threads that run candidates. Default: one for each core. The result does not depend on it. */
   readonly threads?: number;
-  /** Where the language model's endpoint is named. Default: the process's environment. */
+  /** Address of a queue (redis://…) whose workers run candidates. Default: by the task's back end. The result does not depend on it. */
+  readonly queue?: string;
+  /** Told what a person should know of the queue. */
+  readonly onNote?: (text: string) => void;
+  /** Where the language model's endpoint and the queue are named. Default: the process's environment. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -72,7 +77,7 @@ async function go(
     const proposers = proposersOf(task, folder, state.usage, options);
     const { entry, limits, fit } = task;
     const place = { entry: entry.name, limits, fit, groups: splits.groups };
-    const pool = new ThreadPool(place, options.threads ?? availableParallelism());
+    const pool = await poolFor(task, place, options);
     try {
       await new Run(state, splits, proposers, pool, journal, options).run();
     } finally {
@@ -82,6 +87,19 @@ async function go(
   } finally {
     journal.close();
   }
+}
+
+/** The back end: threads of this process, or workers of a queue. */
+async function poolFor(task: Task, place: Workplace, options: SessionOptions): Promise<Pool> {
+  const queue = options.queue ?? (task.backend === "bullmq" ? await queueOf(options) : undefined);
+  if (queue === undefined) return new ThreadPool(place, options.threads ?? availableParallelism());
+  const { QueuePool } = await import("./queue/queue-pool.js");
+  return QueuePool.open(queue, place, options.onNote ? { note: options.onNote } : {});
+}
+
+async function queueOf({ environment = process.env }: SessionOptions): Promise<string> {
+  const { DEFAULT_URL } = await import("./queue/redis.js");
+  return environment.DMCI_QUEUE ?? DEFAULT_URL;
 }
 
 function proposersOf(task: Task, folder: string, usage: Usage, options: SessionOptions): Proposer[] {

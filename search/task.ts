@@ -90,6 +90,8 @@ export interface Task {
   readonly proposers: readonly ProposerSettings[];
   readonly start: readonly string[];
   readonly seed: number;
+  /** Who runs candidates: threads of the search's process, or workers of a queue. */
+  readonly backend: "local" | "bullmq";
   readonly islands: {
     readonly count: number;
     readonly batch: number;
@@ -128,7 +130,7 @@ let validator: ValidateFunction | undefined;
 export function checkTask(value: unknown, file?: string): Task {
   const given = structuredClone(value);
   if (typeof given === "object" && given !== null && !Array.isArray(given))
-    for (const part of ["limits", "fit", "islands", "start", "loss", "seed"]) fillIn(given, part);
+    for (const part of ["limits", "fit", "islands", "start", "loss", "seed", "backend"]) fillIn(given, part);
   validator ??= new Ajv({ useDefaults: true, allErrors: true, strict: false }).compile(taskSchema());
   const validate = validator;
   if (!validate(given)) {

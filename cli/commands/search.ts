@@ -14,6 +14,7 @@ import { rounded, table } from "../table.js";
 
 interface RunningOptions {
   readonly threads?: number;
+  readonly queue?: string;
   readonly json?: boolean;
 }
 interface SearchOptions extends RunningOptions {
@@ -26,6 +27,11 @@ export function registerSearch(program: Command): void {
     new Option("--threads <n>", "threads that run candidates; the result does not depend on it").argParser(
       wholeNumber,
     );
+  const queue = (): Option =>
+    new Option(
+      "--queue <address>",
+      "have candidates run by the workers of this queue, such as redis://127.0.0.1:6379; the result does not depend on it",
+    );
   const search = withJson(
     program
       .command("search")
@@ -33,7 +39,8 @@ export function registerSearch(program: Command): void {
       .argument("<task>", "a task file (JSON, comments allowed); search init writes an example")
       .option("--out <folder>", "folder of the run (default: the task file's name without its ending)")
       .option("--seed <n>", "another seed than the task's", countFromZero)
-      .addOption(threads()),
+      .addOption(threads())
+      .addOption(queue()),
   ).action(begin);
   withJson(
     search
@@ -46,7 +53,8 @@ export function registerSearch(program: Command): void {
       .command("resume")
       .description("go on with a search that was interrupted")
       .argument("<folder>", "the run's folder")
-      .addOption(threads()),
+      .addOption(threads())
+      .addOption(queue()),
   ).action(resume);
   withJson(
     search
@@ -86,6 +94,8 @@ async function running(
     start({
       signal,
       onBatch: tell,
+      onNote: note,
+      ...(options.queue === undefined ? {} : { queue: options.queue }),
       ...(options.threads === undefined ? {} : { threads: options.threads }),
     }),
   );
