@@ -64,12 +64,28 @@ function readSplit(task: Task, file: string): Split {
   const table = readTable(text, { file });
   const columns = task.entry.arguments.map(({ column }) => table.column(column));
   const target = table.column(task.target.column);
+  if (task.loss === "poisson") requireCounts(table, task.target.column, target, file);
   const groups = groupsOf(table, task.data.group);
   return [...groups].map(([name, rows]) => ({
     name,
     columns: columns.map((column) => Float64Array.from(rows, (row) => column[row] as number)),
     target: Float64Array.from(rows, (row) => target[row] as number),
   }));
+}
+
+function requireCounts(table: Table, column: string, target: ArrayLike<number>, file: string): void {
+  for (let row = 0; row < target.length; row++) {
+    const value = target[row] as number;
+    if (Number.isInteger(value) && value >= 0) continue;
+    const { line, column: at } = table.place(row, column);
+    throw new SearchError(
+      "task",
+      `the loss poisson needs counts (whole numbers from 0 on), found ${value}`,
+      file,
+      line,
+      at,
+    );
+  }
 }
 
 /** Rows by group, in the order of the file. */

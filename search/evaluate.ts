@@ -5,8 +5,9 @@ import { FitError } from "../calibrate/errors.js";
 import { LimitError, SchemeError } from "../host/errors.js";
 import { type Interpreter, loadInterpreter } from "../host/interpreter.js";
 import type { Program } from "../host/program.js";
-import { type Calibrator, leastSquares } from "./calibrator.js";
+import { type Calibrator, calibratorFor } from "./calibrator.js";
 import { gradientFault } from "./gradient-check.js";
+import { constantLoss, rowLoss } from "./losses.js";
 import { type Calibrated, type Rejection, rejection, type Stage } from "./outcome.js";
 import type { Answer, Work, Workplace } from "./protocol.js";
 
@@ -18,11 +19,11 @@ class OutputLimit extends Error {}
 
 export class Evaluator {
   private interpreter: Interpreter | undefined;
+  private readonly calibrator: Calibrator;
 
-  constructor(
-    private readonly place: Workplace,
-    private readonly calibrator: Calibrator = leastSquares,
-  ) {}
+  constructor(private readonly place: Workplace) {
+    this.calibrator = calibratorFor(place.loss);
+  }
 
   /** Makes the interpreter ready. @throws SchemeError when the artifact cannot be loaded */
   async prepare(): Promise<void> {
@@ -132,12 +133,12 @@ export class Evaluator {
     starts: number,
     from?: readonly Calibrated[],
   ): Promise<Calibrated[]> {
-    const { entry, groups } = this.place;
+    const { entry, groups, loss } = this.place;
     const own = new Map([...program.parameters].map(([name, { initial }]) => [name, initial]));
     const results: Calibrated[] = [];
     for (const [index, { name, train }] of groups.entries()) {
       if (program.parameters.size === 0) {
-        results.push({ ...without(program, entry, train), group: name });
+        results.push({ ...without(program, entry, train, loss), group: name });
         continue;
       }
       const before = from?.[index];
@@ -154,12 +155,9 @@ export class Evaluator {
   }
 
   private tooBad(cheap: readonly Calibrated[]): Rejection | undefined {
-    const { groups, fit } = this.place;
+    const { fit } = this.place;
     const loss = pooled(cheap, this.place);
-    const constant = pooled(
-      groups.map(({ train }) => ({ loss: variance(train.target) })),
-      this.place,
-    );
+    const constant = lossOfConstants(this.place);
     if (loss <= fit.cheapRatio * constant) return undefined;
     const than = fit.cheapRatio === 1 ? "" : `${fit.cheapRatio} times `;
     return rejection(
@@ -193,11 +191,24 @@ export class Evaluator {
 }
 
 /** A program without constants has nothing to fit: its loss is what it is. */
-function without(program: Program, entry: string, { columns, target }: Workplace["groups"][number]["train"]) {
+function without(
+  program: Program,
+  entry: string,
+  { columns, target }: Workplace["groups"][number]["train"],
+  settings: Workplace["loss"],
+) {
   const { values } = program.batch(entry, columns);
-  const loss =
-    values.reduce((sum, value, i) => sum + (value - (target[i] as number)) ** 2, 0) / target.length;
+  const of = rowLoss(settings);
+  const loss = values.reduce((sum, value, i) => sum + of(value, target[i] as number), 0) / target.length;
   return { parameters: {}, standardErrors: {}, loss, iterations: 0, converged: true };
+}
+
+/** The training loss of the best constant prediction, group by group. */
+export function lossOfConstants(place: Workplace): number {
+  return pooled(
+    place.groups.map(({ train }) => ({ loss: constantLoss(place.loss, train.target) })),
+    place,
+  );
 }
 
 /** The mean over all rows, of means over groups. */
@@ -210,11 +221,6 @@ function pooled(losses: readonly { readonly loss: number }[], { groups }: Workpl
     rows += count;
   });
   return sum / rows;
-}
-
-function variance(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
 }
 
 function evenly(length: number, count: number): number[] {

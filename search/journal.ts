@@ -44,7 +44,7 @@ export interface Usage {
 
 export interface Finalist {
   readonly hash: string;
-  /** Mean squared error on the test rows; null: there are none, or the prediction failed. */
+  /** Mean loss on the test rows; null: there are none, or the prediction failed. */
   readonly testLoss: number | null;
 }
 

@@ -2,6 +2,8 @@
 // Invariant: failure is a status, never a number. Only a `Scored` has losses, these are finite and not negative, and only a `Scored` can be
 // ranked: no sign, NaN, time-out or crash can put a failed candidate before a working one.
 
+import { type LossSettings, rowLoss } from "./losses.js";
+
 /** The stages of the funnel in their order, and what may follow them. */
 export const STAGES = [
   "size",
@@ -35,7 +37,7 @@ export interface Calibrated {
   readonly parameters: Readonly<Record<string, number>>;
   /** null where the data do not determine the constant. */
   readonly standardErrors: Readonly<Record<string, number | null>>;
-  /** Mean squared error on the group's training rows. */
+  /** Mean loss (losses.ts) on the group's training rows. */
   readonly loss: number;
   readonly iterations: number;
   readonly converged: boolean;
@@ -44,9 +46,11 @@ export interface Calibrated {
 export interface Scored {
   readonly status: "scored";
   readonly calibrated: readonly Calibrated[];
-  /** Mean squared errors over all rows of the split. */
+  /** Mean losses over all rows of the split. */
   readonly trainLoss: number;
   readonly validationLoss: number;
+  /** Of the mean, by how rows differ, or with groups by how groups do; null where there is only one. */
+  readonly validationStandardError: number | null;
   /** Whether the fit of every group ended for another reason than a lack of iterations. */
   readonly converged: boolean;
 }
@@ -82,22 +86,48 @@ export function rejection(
  * A calibration with its validation loss; a loss that is no finite number is a rejection.
  * @param targets of the same rows and groups as the predictions
  */
-export function scored(calibration: Calibration, targets: readonly ArrayLike<number>[]): Outcome {
+export function scored(
+  calibration: Calibration,
+  targets: readonly ArrayLike<number>[],
+  settings: LossSettings,
+): Outcome {
   const { calibrated, trainLoss, converged, predictions } = calibration;
-  let sum = 0;
-  let count = 0;
-  for (const [group, prediction] of predictions.entries()) {
+  const of = rowLoss(settings);
+  const losses = predictions.map((prediction, group) => {
     const target = targets[group] as ArrayLike<number>;
     if (target.length !== prediction.length)
       throw new Error(`${prediction.length} predictions for ${target.length} rows`);
-    for (let i = 0; i < prediction.length; i++)
-      sum += ((prediction[i] as number) - (target[i] as number)) ** 2;
-    count += prediction.length;
+    return prediction.map((value, i) => of(value, target[i] as number));
+  });
+  let sum = 0;
+  let count = 0;
+  for (const group of losses) {
+    for (const loss of group) sum += loss;
+    count += group.length;
   }
   const validationLoss = sum / count;
   const finite = (loss: number): boolean => Number.isFinite(loss) && loss >= 0;
   if (!finite(validationLoss))
     return rejection("validation", "not-finite", `the validation loss is ${validationLoss}`);
   if (!finite(trainLoss)) return rejection("full-fit", "not-finite", `the training loss is ${trainLoss}`);
-  return { status: "scored", calibrated, trainLoss, validationLoss, converged };
+  const error = standardError(losses, validationLoss);
+  const validationStandardError = Number.isFinite(error) ? error : null;
+  return { status: "scored", calibrated, trainLoss, validationLoss, validationStandardError, converged };
+}
+
+/**
+ * Standard error of a mean over rows: the rows' deviations are summed within each cluster, the sums are taken as independent (Liang &
+ * Zeger 1986). Groups are the clusters; in a single group each row is one. NaN for a single cluster.
+ */
+function standardError(losses: readonly Float64Array[], mean: number): number {
+  const clusters = losses.length > 1 ? losses : [...(losses[0] ?? [])].map((loss) => [loss]);
+  let squares = 0;
+  let rows = 0;
+  for (const cluster of clusters) {
+    let sum = 0;
+    for (const loss of cluster) sum += loss - mean;
+    squares += sum * sum;
+    rows += cluster.length;
+  }
+  return Math.sqrt((squares * clusters.length) / (clusters.length - 1)) / rows;
 }

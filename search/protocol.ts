@@ -1,6 +1,7 @@
 // What passes between the coordinator and its worker threads: plain data that a structured clone can carry.
 // Invariant: no target of a validation or test row is in any of these types, so none can reach the thread that runs candidates.
 import type { Rows } from "./calibrator.js";
+import type { LossSettings } from "./losses.js";
 import type { Calibrated, Calibration, Rejection } from "./outcome.js";
 import type { CandidateLimits, FitSettings } from "./task.js";
 
@@ -14,6 +15,7 @@ export interface GroupRows {
 /** Given to a worker when it starts. */
 export interface Workplace {
   readonly entry: string;
+  readonly loss: LossSettings;
   readonly limits: CandidateLimits;
   readonly fit: FitSettings;
   readonly groups: readonly GroupRows[];

@@ -7,6 +7,7 @@ import { readTest, type Splits } from "./data.js";
 import { SearchError } from "./errors.js";
 import { type Candidate, screen } from "./funnel.js";
 import type { Entry, Finalist, Journal, JournalRecord, Usage } from "./journal.js";
+import type { LossSettings } from "./losses.js";
 import { type Outcome, scored } from "./outcome.js";
 import type { Pool } from "./pool.js";
 import type { Proposal, Proposer } from "./proposers/proposer.js";
@@ -14,6 +15,7 @@ import type { Work } from "./protocol.js";
 import { randomFor, weighted } from "./random.js";
 import { readStart } from "./start.js";
 import type { RunState } from "./state.js";
+import { lossSettings } from "./task.js";
 
 /** After so many batches without anything new, there is nothing more to expect. */
 const MOST_BARREN = 200;
@@ -65,6 +67,10 @@ export class Run {
       await this.batch();
       options.onBatch?.(state);
     }
+  }
+
+  private get loss(): LossSettings {
+    return lossSettings(this.state.task);
   }
 
   private get seconds(): number {
@@ -248,7 +254,7 @@ export class Run {
 
   private async outcomeOf(work: Work): Promise<Outcome> {
     const answer = await this.pool.run(work);
-    return answer.status === "calibrated" ? scored(answer, this.splits.targets) : answer;
+    return answer.status === "calibrated" ? scored(answer, this.splits.targets, this.loss) : answer;
   }
 
   private usage(): Usage {
@@ -300,6 +306,7 @@ export class Run {
         const outcome = scored(
           answer,
           test.map(({ target }) => target),
+          this.loss,
         );
         return { hash, testLoss: outcome.status === "scored" ? outcome.validationLoss : null };
       }),

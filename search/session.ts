@@ -2,7 +2,7 @@
 // Invariant: the folder's journal decides what the task is; the task file is not read again, so a run cannot change under way.
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { readSplits } from "./data.js";
+import { readSplits, type Splits } from "./data.js";
 import { SearchError } from "./errors.js";
 import { Journal, readJournal, type Usage } from "./journal.js";
 import { type Pool, ThreadPool } from "./pool.js";
@@ -15,7 +15,7 @@ import type { Workplace } from "./protocol.js";
 import { Run, type RunOptions } from "./run.js";
 import { readStart } from "./start.js";
 import { RunState } from "./state.js";
-import type { Task } from "./task.js";
+import { lossSettings, type Task } from "./task.js";
 
 export interface SessionOptions extends RunOptions {
   /** Threads that run candidates. Default: one for each core. The result does not depend on it. */
@@ -75,9 +75,7 @@ async function go(
         `the data are not those that the search in ${folder} began with: restore ${task.data.train} and ${task.data.validation}, or begin a new search`,
       );
     const proposers = proposersOf(task, folder, state.usage, options);
-    const { entry, limits, fit } = task;
-    const place = { entry: entry.name, limits, fit, groups: splits.groups };
-    const pool = await poolFor(task, place, options);
+    const pool = await poolFor(task, workplaceOf(task, splits), options);
     try {
       await new Run(state, splits, proposers, pool, journal, options).run();
     } finally {
@@ -87,6 +85,12 @@ async function go(
   } finally {
     journal.close();
   }
+}
+
+/** What workers need of a task and its data. */
+export function workplaceOf(task: Task, { groups }: Splits): Workplace {
+  const { entry, limits, fit } = task;
+  return { entry: entry.name, loss: lossSettings(task), limits, fit, groups };
 }
 
 /** The back end: threads of this process, or workers of a queue. */

@@ -7,6 +7,7 @@ import { nearestName } from "../calibrate/nearest.js";
 import { procedureByName } from "../compiler/primitives/index.js";
 import { SearchError } from "./errors.js";
 import { parseJsonc } from "./jsonc.js";
+import type { LossSettings } from "./losses.js";
 import { parseUnit } from "./units.js";
 
 export interface TaskArgument {
@@ -82,7 +83,9 @@ export interface Task {
   };
   readonly entry: { readonly name: string; readonly arguments: readonly TaskArgument[] };
   readonly target: { readonly column: string; readonly unit?: string; readonly meaning?: string };
-  readonly loss: "squared";
+  readonly loss: LossSettings["kind"];
+  /** What the loss takes as known of the noise. */
+  readonly noise?: Omit<LossSettings, "kind">;
   readonly language: LanguageAllowance;
   readonly limits: CandidateLimits;
   readonly fit: FitSettings;
@@ -243,7 +246,30 @@ function checkMeaning(task: Task, file: string | undefined): void {
     if (name === task.entry.name) wrong(`entry.arguments.${i}`, "has the name of the entry: give it another");
   });
   unit("target.unit", task.target.unit);
+  checkNoise(task, wrong);
   if (task.proposers.every(({ weight }) => weight === 0)) wrong("proposers", "have no weight above 0");
+}
+
+/** The noise settings that each loss takes; sigma is never guessed. */
+const NOISE: Readonly<Record<LossSettings["kind"], readonly (keyof Omit<LossSettings, "kind">)[]>> = {
+  squared: [],
+  huber: ["sigma", "threshold"],
+  "student-t": ["sigma", "nu"],
+  poisson: [],
+};
+
+function checkNoise({ loss, noise = {} }: Task, wrong: (at: string, what: string) => never): void {
+  const takes = NOISE[loss];
+  for (const name of Object.keys(noise))
+    if (!takes.some((known) => known === name))
+      wrong(`noise.${name}`, `means nothing for the loss ${loss}, which takes ${takes.join(", ") || "none"}`);
+  if (takes.includes("sigma") && noise.sigma === undefined)
+    wrong("noise", `lacks "sigma": the loss ${loss} needs the scale of the noise, in the unit of the target`);
+}
+
+/** The loss of a task, with what it takes as known of the noise. */
+export function lossSettings({ loss, noise }: Task): LossSettings {
+  return { kind: loss, ...noise };
 }
 
 function withPaths(task: Task, folder: string): Task {

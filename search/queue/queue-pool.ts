@@ -67,7 +67,7 @@ export class QueuePool implements Pool {
   ) {
     events.on("completed", ({ jobId, returnvalue }) => this.completed(jobId, returnvalue));
     for (const event of ["failed", "duplicated"] as const)
-      events.on(event, ({ jobId }: { jobId: string }) => void this.look(jobId));
+      events.on(event, ({ jobId }: { jobId: string }) => this.attempt(() => this.look(jobId)));
     this.timer = setInterval(() => void this.round(), ROUND);
   }
 
@@ -167,13 +167,15 @@ export class QueuePool implements Pool {
   private async look(id: string): Promise<void> {
     const [first] = this.waiting.get(id) ?? [];
     if (!first) return;
+    // The state first: what is read of a job that has ended by then is what it ended with.
+    const state = await this.queue.getJobState(id);
+    // Forgotten; or the rest of one that was cut off when Redis died: in no list, so no worker would ever find it.
+    if (state === "unknown") return this.again(id, first.data);
+    if (state !== "completed" && state !== "failed") return;
     const job = await this.queue.getJob(id);
-    if (!job) return this.add(id, first.data);
-    const state = await job.getState();
+    if (job?.finishedOn === undefined) return;
     if (state === "completed") this.completed(id, job.returnvalue);
-    else if (state === "failed") await this.mend(id, first.data, job.failedReason);
-    // The rest of a job that was cut off when Redis died: in no list, so no worker would ever find it.
-    else if (state === "unknown") await this.again(id, first.data);
+    else await this.mend(id, first.data, job.failedReason);
   }
 
   private async mend(id: string, data: JobData, reason: string): Promise<void> {

@@ -34,6 +34,7 @@ function eliteOf(text: string, hash: string): Elite {
       status: "scored",
       trainLoss: 0,
       validationLoss: 0,
+      validationStandardError: null,
       converged: true,
       calibrated: [1, 2, 4].map((a) => ({
         group: String(a),

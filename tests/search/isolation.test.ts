@@ -12,6 +12,7 @@ const line = (f: (t: number) => number): Workplace["groups"][number] => ({
 });
 const place: Workplace = {
   entry: "model",
+  loss: { kind: "squared" },
   limits: { fuel: 2_000_000, heap: 8, stack: 4, tape: 8, output: 1000, seconds: 30 },
   fit: { cheapIterations: 5, cheapRatio: 1, iterations: 50, starts: 1, finalIterations: 500 },
   groups: [line((x) => 1 + 2 * x)],
@@ -122,12 +123,14 @@ describe("a calibration", () => {
     expect(group?.parameters.b).toBeCloseTo(2, 6);
     expect(group?.converged).toBe(true);
     expect(answer.predictions[0]?.[1]).toBeCloseTo(61, 5);
-    expect(scored(answer, [Float64Array.of(41, 64)])).toMatchObject({ status: "scored" });
+    expect(scored(answer, [Float64Array.of(41, 64)], place.loss)).toMatchObject({ status: "scored" });
     expect(
-      (scored(answer, [Float64Array.of(41, 64)]) as { validationLoss: number }).validationLoss,
+      (scored(answer, [Float64Array.of(41, 64)], place.loss) as { validationLoss: number }).validationLoss,
     ).toBeCloseTo(4.5, 4);
-    expect(scored(answer, [Float64Array.of(41, Number.NaN)])).toMatchObject({ status: "rejected" });
-    expect(scored(answer, [Float64Array.of(41, 1e308)])).toMatchObject({ status: "rejected" });
+    expect(scored(answer, [Float64Array.of(41, Number.NaN)], place.loss)).toMatchObject({
+      status: "rejected",
+    });
+    expect(scored(answer, [Float64Array.of(41, 1e308)], place.loss)).toMatchObject({ status: "rejected" });
   });
 
   it("fits every group by itself", async () => {

@@ -192,6 +192,7 @@ describe.skipIf(!hasRedis)("a search over a queue", () => {
     await work("--threads", "1");
     const place = {
       entry: "model",
+      loss: { kind: "squared" as const },
       limits: task.limits,
       fit: task.fit,
       groups: [
@@ -220,6 +221,7 @@ describe.skipIf(!hasRedis)("a search over a queue", () => {
     await work("--threads", "1");
     const place = {
       entry: "model",
+      loss: { kind: "squared" as const },
       limits: { fuel: 1e9, heap: 16, stack: 4, tape: 16, output: 1000, seconds: 1.5 },
       fit: task.fit,
       groups: [
@@ -247,6 +249,7 @@ describe.skipIf(!hasRedis)("a search over a queue", () => {
   it("takes no word from a program that writes nonsense", async () => {
     const pool = await QueuePool.open(server.url, {
       entry: "model",
+      loss: { kind: "squared" as const },
       limits: task.limits,
       fit: task.fit,
       groups: [],
