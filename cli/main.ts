@@ -10,6 +10,7 @@ import { registerGraph } from "./commands/graph.js";
 import { registerInfo } from "./commands/info.js";
 import { registerRepl } from "./commands/repl.js";
 import { registerRun } from "./commands/run.js";
+import { registerScore } from "./commands/score.js";
 import { registerSearch } from "./commands/search.js";
 import { registerStudy } from "./commands/study.js";
 import { registerWorker } from "./commands/worker.js";
@@ -37,6 +38,7 @@ function commandLine(): Command {
     registerFit,
     registerSearch,
     registerWorker,
+    registerScore,
     registerGraph,
     registerInfo,
     registerBench,

@@ -45,7 +45,7 @@ export interface Proposer {
 }
 
 /** The constants to go on from: over groups, the median of each. */
-export function medianConstants({ score }: Elite): ReadonlyMap<string, number> {
+export function medianConstants({ score }: Pick<Elite, "score">): ReadonlyMap<string, number> {
   const names = Object.keys(score.calibrated[0]?.parameters ?? {});
   return new Map(
     names.map((name) => {
