@@ -6,6 +6,7 @@ export { exampleFiles } from "./init.js";
 export type { Calibrated, Outcome, Rejection, Scored, Stage } from "./outcome.js";
 export type { Proposal, ProposalContext, Proposer } from "./proposers/proposer.js";
 export { scoreProgram, type Verdict } from "./score.js";
+export { beginSeeds, hasSeeds, resumeSeeds, type SeedRun, type SeedsOptions, seedStates } from "./seeds.js";
 export { beginSearch, resumeSearch, type SessionOptions, searchState } from "./session.js";
 export { RunState } from "./state.js";
 export { checkTask, readTask, type Task, taskSchema } from "./task.js";

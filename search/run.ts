@@ -1,25 +1,23 @@
 // The coordinator: proposes a batch, screens it, has it run, writes it down, folds it; then the finalists and the test split.
-// Invariants: what is folded is in the journal before; batches are folded in the order of their slots, so any number of threads gives the
-// same archive; a batch that was under way when the process died is proposed again and finds its finished results by hash. The record of
-// a search that no limit of the clock has cut is a function of its task (and of the answers of language models, which are cached).
-import { behaviourOf, type Elite } from "./archive.js";
-import { readTest, type Splits } from "./data.js";
+// Invariants: what is folded is in the journal before; in deterministic mode batches are folded in the order of their slots, so any number
+// of threads gives the same archive, and a batch that was under way when the process died is proposed again and finds its finished results
+// by hash. The record of such a search that no limit of the clock has cut is a function of its task (and of the answers of language
+// models, which are cached). In fast mode (state.ts) what was under way is in the journal and is run again.
+import { behaviourOf } from "./archive.js";
+import type { Splits } from "./data.js";
 import { SearchError } from "./errors.js";
+import { finish, outcomeOf } from "./finish.js";
 import { type Candidate, screen } from "./funnel.js";
-import type { Entry, Finalist, Journal, JournalRecord, Usage } from "./journal.js";
-import type { LossSettings } from "./losses.js";
-import { type Outcome, scored } from "./outcome.js";
+import type { Entry, Journal, JournalRecord, Usage } from "./journal.js";
 import type { Pool } from "./pool.js";
 import type { Proposal, Proposer } from "./proposers/proposer.js";
-import type { Work } from "./protocol.js";
 import { randomFor, weighted } from "./random.js";
 import { readStart } from "./start.js";
-import type { RunState } from "./state.js";
-import { lossSettings } from "./task.js";
+import { CLOCK_ENDED, type RunState, startFault } from "./state.js";
+import { waitFor } from "./waiting.js";
 
 /** After so many batches without anything new, there is nothing more to expect. */
 const MOST_BARREN = 200;
-const FINALISTS = 10;
 
 export interface RunOptions {
   /** Told after each batch. */
@@ -40,6 +38,8 @@ export class Run {
   private readonly secondsBefore: number;
   /** Indices of proposers that failed when they were asked last. */
   private readonly failing = new Set<number>();
+  /** Fast mode: what this process waits for, by hash. */
+  private readonly flights = new Map<string, Promise<void>>();
 
   constructor(
     private readonly state: RunState,
@@ -63,14 +63,17 @@ export class Run {
     for (;;) {
       options.signal?.throwIfAborted();
       const reason = this.reasonToStop();
-      if (reason !== undefined) return this.finish(reason);
-      await this.batch();
-      options.onBatch?.(state);
+      if (reason !== undefined) {
+        await this.settle();
+        const { splits, pool, journal } = this;
+        return finish(reason, { state, splits, pool, journal, signal: options.signal });
+      }
+      if (state.fast && this.busy) await this.landing();
+      else {
+        await this.batch();
+        options.onBatch?.(state);
+      }
     }
-  }
-
-  private get loss(): LossSettings {
-    return lossSettings(this.state.task);
   }
 
   private get seconds(): number {
@@ -81,7 +84,7 @@ export class Run {
     const { state } = this;
     const { evaluations, seconds } = state.task.budget;
     if (state.archive.evaluated >= evaluations) return `${evaluations} programs have been evaluated`;
-    if (seconds !== undefined && this.seconds >= seconds) return `${seconds} seconds are over`;
+    if (seconds !== undefined && this.seconds >= seconds) return `${seconds}${CLOCK_ENDED}`;
     if (state.barren >= MOST_BARREN) return `${MOST_BARREN} batches in a row had no new program`;
     const { proposers } = state.task;
     if (
@@ -116,11 +119,10 @@ export class Run {
     if (slots.length === 0 && fault !== undefined && this.failing.size >= active.length)
       throw new SearchError("proposer", `${fault}; search resume goes on when that is mended`);
     const { entries, candidates } = this.screened(slots);
-    await this.evaluate(candidates);
+    if (!state.fast) await this.evaluate(candidates);
     for (const { proposer, hash = "" } of entries) {
       const outcome = state.results.get(hash);
-      if (proposer === "start" && outcome?.status === "rejected")
-        faults.push(`a start program does not work: ${outcome.stage}: ${outcome.message}`);
+      if (proposer === "start" && outcome?.status === "rejected") faults.push(startFault(outcome));
     }
     this.commit({
       kind: "batch",
@@ -141,7 +143,8 @@ export class Run {
   /** Asks the proposers for the batch's slots, which the islands share evenly; `offered` counts on. */
   private async propose(offered: number[], faults: string[]): Promise<Slot[]> {
     const { task, batch, archive } = this.state;
-    const { count, batch: size } = task.islands;
+    const { count, batch: most } = task.islands;
+    const size = most - this.state.underWay.size;
     const weights = task.proposers.map(({ weight }, i) => (this.exhausted(i) === undefined ? weight : 0));
     const choose = randomFor(task.seed, batch, 0);
     const wanted = new Map<string, { island: number; proposer: number; slots: number[] }>();
@@ -187,13 +190,14 @@ export class Run {
 
   /** The static funnel, up to as many new programs as the budget has left. */
   private screened(slots: readonly Slot[]): { entries: Entry[]; candidates: Map<string, Candidate> } {
-    const { task, archive } = this.state;
-    const left = task.budget.evaluations - archive.evaluated;
+    const { task, archive, underWay } = this.state;
+    const { left } = this;
     const candidates = new Map<string, Candidate>();
     const entries: Entry[] = [];
     for (const { island, proposer, proposal } of slots) {
       if (candidates.size >= left) break;
-      const known = (hash: string): boolean => candidates.has(hash) || archive.known(hash);
+      const known = (hash: string): boolean =>
+        candidates.has(hash) || underWay.has(hash) || archive.known(hash);
       const result = screen(proposal.text, task, known);
       const { operator, parents } = proposal;
       if (result.status === "rejected") {
@@ -221,40 +225,49 @@ export class Run {
   private async evaluate(candidates: ReadonlyMap<string, Candidate>): Promise<void> {
     const { results } = this.state;
     const jobs = [...candidates].filter(([hash]) => !results.has(hash));
-    await this.waitFor(
-      jobs.map(async ([hash, { text }]) => {
-        const began = performance.now();
-        const outcome = await this.outcomeOf({ kind: "evaluate", text });
-        if (this.options.signal?.aborted) return;
-        this.journal.append({ kind: "result", hash, outcome, seconds: (performance.now() - began) / 1000 });
-        results.set(hash, outcome);
-      }),
+    await waitFor(
+      jobs.map(([hash, { text }]) => this.result(hash, text)),
+      this.options.signal,
     );
   }
 
-  /** Waits for all, or for the signal. */
-  private async waitFor(work: readonly Promise<unknown>[]): Promise<void> {
-    const { signal } = this.options;
-    if (!signal) {
-      await Promise.all(work);
-      return;
-    }
-    signal.throwIfAborted();
-    let stop = (): void => undefined;
-    const aborted = new Promise<never>((_, reject) => {
-      stop = () => reject(signal.reason);
-      signal.addEventListener("abort", stop, { once: true });
-    });
-    try {
-      await Promise.race([Promise.all(work), aborted]);
-    } finally {
-      signal.removeEventListener("abort", stop);
-    }
+  /** Runs one program; its result is in the journal before it counts. */
+  private async result(hash: string, text: string): Promise<void> {
+    const began = performance.now();
+    const outcome = await outcomeOf({ kind: "evaluate", text }, this.pool, this.splits, this.state.task);
+    if (this.options.signal?.aborted) return;
+    this.journal.append({ kind: "result", hash, outcome, seconds: (performance.now() - began) / 1000 });
+    this.state.foldResult(hash, outcome);
   }
 
-  private async outcomeOf(work: Work): Promise<Outcome> {
-    const answer = await this.pool.run(work);
-    return answer.status === "calibrated" ? scored(answer, this.splits.targets, this.loss) : answer;
+  // ---- fast mode --------------------------------------------------------------------------------------------------------------
+  /** Programs that may still be started. */
+  private get left(): number {
+    const { task, archive, underWay } = this.state;
+    return task.budget.evaluations - archive.evaluated - underWay.size;
+  }
+
+  /** Whether there is enough under way to wait for: more than half a batch, or all that the budget has left. */
+  private get busy(): boolean {
+    const { underWay, task } = this.state;
+    return underWay.size > 0 && (this.left <= 0 || underWay.size > task.islands.batch / 2);
+  }
+
+  /** Starts what is under way by the journal and not in this process, and waits until a result has come. */
+  private async landing(): Promise<void> {
+    for (const [hash, { entry }] of this.state.underWay) {
+      if (this.flights.has(hash)) continue;
+      const flight = this.result(hash, entry.text).finally(() => this.flights.delete(hash));
+      // Whoever waits next is told of a failure, also of one that comes while a proposer is asked.
+      flight.catch(() => undefined);
+      this.flights.set(hash, flight);
+    }
+    await waitFor([Promise.race(this.flights.values())], this.options.signal);
+  }
+
+  /** Waits for all that is under way. */
+  private async settle(): Promise<void> {
+    while (this.state.underWay.size > 0) await this.landing();
   }
 
   private usage(): Usage {
@@ -262,54 +275,5 @@ export class Run {
     const sum = (of: (usage: Usage) => number): number => all.reduce((total, usage) => total + of(usage), 0);
     if (all.length === 0) return this.state.usage;
     return { tokens: sum((u) => u.tokens), cost: sum((u) => u.cost), requests: sum((u) => u.requests) };
-  }
-
-  // ---- the end ------------------------------------------------------------------------------------------------------------------
-  /** Refits the finalists until they converge, and only then looks at the test rows. */
-  private async finish(reason: string): Promise<void> {
-    const { state } = this;
-    // A refit may change the ranking; at the end the finalists are those that were ranked with their final scores.
-    for (;;) {
-      const open = this.finalists().filter(({ hash, score }) => !score.converged && !state.refits.has(hash));
-      if (open.length === 0) break;
-      await this.waitFor(open.map((elite) => this.refit(elite)));
-      for (const { hash } of open) {
-        const outcome = state.refits.get(hash) as Outcome;
-        this.journal.append({ kind: "refit", hash, outcome });
-        state.foldRefit(hash, outcome);
-      }
-    }
-    const finalists = await this.tested(this.finalists());
-    this.journal.append({ kind: "end", reason, finalists });
-    state.end = { reason, finalists };
-  }
-
-  private async refit({ hash, text, score }: Elite): Promise<void> {
-    const outcome = await this.outcomeOf({ kind: "refit", text, from: score.calibrated });
-    this.state.refits.set(hash, outcome);
-  }
-
-  private finalists(): readonly Elite[] {
-    const { archive } = this.state;
-    const all = new Map([...archive.hall(FINALISTS), ...archive.front()].map((elite) => [elite.hash, elite]));
-    return [...all.values()];
-  }
-
-  private async tested(elites: readonly Elite[]): Promise<Finalist[]> {
-    const test = readTest(this.state.task, this.splits.groups);
-    const ask = test?.map(({ columns }) => columns);
-    return Promise.all(
-      elites.map(async ({ hash, text, score }) => {
-        if (!test || !ask) return { hash, testLoss: null };
-        const answer = await this.pool.run({ kind: "predict", text, from: score.calibrated, ask });
-        if (answer.status === "rejected") return { hash, testLoss: null };
-        const outcome = scored(
-          answer,
-          test.map(({ target }) => target),
-          this.loss,
-        );
-        return { hash, testLoss: outcome.status === "scored" ? outcome.validationLoss : null };
-      }),
-    );
   }
 }

@@ -93,6 +93,10 @@ export interface Task {
   readonly proposers: readonly ProposerSettings[];
   readonly start: readonly string[];
   readonly seed: number;
+  /** One run for each of these (seeds.ts), in the place of `seed`. */
+  readonly seeds?: readonly number[];
+  /** Results are folded in the order of proposal, or as they come. */
+  readonly mode: "deterministic" | "fast";
   /** Who runs candidates: threads of the search's process, or workers of a queue. */
   readonly backend: "local" | "bullmq";
   readonly islands: {
@@ -121,10 +125,10 @@ export function readTask(path: string, changes: { readonly seed?: number } = {})
     throw new SearchError("task", `cannot read the task: ${reason}`, path, 0, 0, { cause: error });
   }
   const task = checkTask(parseJsonc(text, path), path);
-  return withPaths(
-    changes.seed === undefined ? task : { ...task, seed: changes.seed },
-    dirname(resolve(path)),
-  );
+  const { seeds, ...rest } = task;
+  const chosen =
+    changes.seed === undefined ? { ...rest, ...(seeds ? { seeds } : {}) } : { ...rest, seed: changes.seed };
+  return withPaths(chosen, dirname(resolve(path)));
 }
 
 let validator: ValidateFunction | undefined;
@@ -132,8 +136,11 @@ let validator: ValidateFunction | undefined;
 /** Checks a parsed task and fills in its defaults. @throws SearchError (kind "task") */
 export function checkTask(value: unknown, file?: string): Task {
   const given = structuredClone(value);
-  if (typeof given === "object" && given !== null && !Array.isArray(given))
-    for (const part of ["limits", "fit", "islands", "start", "loss", "seed", "backend"]) fillIn(given, part);
+  if (isObject(given) && "seed" in given && "seeds" in given)
+    throw new SearchError("task", "the task has both seed and seeds: keep one of them", file);
+  if (isObject(given))
+    for (const part of ["limits", "fit", "islands", "start", "loss", "seed", "mode", "backend"])
+      fillIn(given, part);
   validator ??= new Ajv({ useDefaults: true, allErrors: true, strict: false }).compile(taskSchema());
   const validate = validator;
   if (!validate(given)) {
@@ -151,6 +158,10 @@ export function checkTask(value: unknown, file?: string): Task {
   };
   checkMeaning(task, file);
   return task;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Sections may be left out as a whole; their members have defaults of their own. */

@@ -3,13 +3,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import type { Elite, RunState, SessionOptions } from "../../search/index.js";
+import type { Elite, RunState, SeedRun, SeedsOptions, SessionOptions } from "../../search/index.js";
 import { InputError } from "../errors.js";
 import { writeAll } from "../files.js";
 import { interruptible } from "../interrupt.js";
 import { type Json, printJson } from "../json.js";
 import { countFromZero, wholeNumber, withJson } from "../options.js";
 import { note } from "../report.js";
+import { seedsJson, seedsText } from "../search/seeds.js";
 import { rounded, table } from "../table.js";
 
 interface RunningOptions {
@@ -68,6 +69,10 @@ async function begin(file: string, options: SearchOptions): Promise<void> {
   const { beginSearch, readTask } = await import("../../search/index.js");
   const task = readTask(file, options.seed === undefined ? {} : { seed: options.seed });
   const folder = options.out ?? folderOf(file);
+  if (task.seeds) {
+    const { beginSeeds } = await import("../../search/index.js");
+    return runningSeeds(folder, options, (session) => beginSeeds(task, folder, session));
+  }
   await running(folder, options, (session) => beginSearch(task, folder, session));
 }
 
@@ -81,7 +86,8 @@ function folderOf(file: string): string {
 // commander takes options that `search` itself has as its own, also behind a subcommand.
 async function resume(folder: string, _own: RunningOptions, command: Command): Promise<void> {
   const options = command.optsWithGlobals<RunningOptions>();
-  const { resumeSearch } = await import("../../search/index.js");
+  const { hasSeeds, resumeSearch, resumeSeeds } = await import("../../search/index.js");
+  if (hasSeeds(folder)) return runningSeeds(folder, options, (session) => resumeSeeds(folder, session));
   await running(folder, options, (session) => resumeSearch(folder, session));
 }
 
@@ -90,16 +96,33 @@ async function running(
   options: RunningOptions,
   start: (session: SessionOptions) => Promise<RunState>,
 ): Promise<void> {
-  const state = await interruptible((signal) =>
-    start({
-      signal,
-      onBatch: tell,
-      onNote: note,
-      ...(options.queue === undefined ? {} : { queue: options.queue }),
-      ...(options.threads === undefined ? {} : { threads: options.threads }),
-    }),
-  );
+  const state = await interruptible((signal) => start(sessionOf(signal, options)));
   show(folder, state, options);
+}
+
+function sessionOf(signal: AbortSignal, { queue, threads }: RunningOptions): SessionOptions {
+  return {
+    signal,
+    onBatch: tell,
+    onNote: note,
+    ...(queue === undefined ? {} : { queue }),
+    ...(threads === undefined ? {} : { threads }),
+  };
+}
+
+async function runningSeeds(
+  folder: string,
+  options: RunningOptions,
+  start: (session: SeedsOptions) => Promise<readonly SeedRun[]>,
+): Promise<void> {
+  const onSeed = (seed: number, own: string): void => note(`seed ${seed}, in ${own}`);
+  const runs = await interruptible((signal) => start({ ...sessionOf(signal, options), onSeed }));
+  showSeeds(folder, runs, options);
+}
+
+function showSeeds(folder: string, runs: readonly SeedRun[], { json }: { readonly json?: boolean }): void {
+  if (json) printJson(seedsJson(folder, runs, asJson));
+  else process.stdout.write(seedsText(runs));
 }
 
 /** A line for each batch. */
@@ -135,7 +158,8 @@ async function init(folder: string, _own: unknown, command: Command): Promise<vo
 
 async function status(folder: string, _own: unknown, command: Command): Promise<void> {
   const options = command.optsWithGlobals<RunningOptions>();
-  const { searchState } = await import("../../search/index.js");
+  const { hasSeeds, searchState, seedStates } = await import("../../search/index.js");
+  if (hasSeeds(folder)) return showSeeds(folder, seedStates(folder), options);
   show(folder, searchState(folder), options);
 }
 
@@ -151,7 +175,9 @@ function asJson(folder: string, state: RunState): Json {
     folder,
     name: state.task.name,
     seed: state.task.seed,
-    mode: "deterministic",
+    mode: state.fast ? "fast" : "deterministic",
+    repeatable: state.repeatable,
+    backend: state.task.backend,
     ended: end?.reason ?? null,
     batches: state.batch,
     proposed: archive.proposed,

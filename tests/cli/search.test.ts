@@ -88,4 +88,32 @@ describe("search", () => {
       .flatMap((line) => (line.startsWith('{"kind":"result"') ? [JSON.parse(line).hash] : []));
     expect(new Set(hashes).size).toBe(hashes.length);
   });
+
+  it("runs a task once for each of its seeds", async () => {
+    const folder = new Folder();
+    await folder.run("search", "init");
+    const text = folder.read("task.jsonc").replace('"evaluations": 150', '"evaluations": 6');
+    folder.write("task.jsonc", text.replace('"seed": 1', '"seeds": [4, 2], "mode": "fast"'));
+    const run = await folder.run("search", "task.jsonc", "--out", "runs", "--json");
+    expect(run.stderr).toMatch(/seed 4, in runs.seed-4\n/);
+    const result = JSON.parse(run.stdout);
+    expect(result).toMatchObject({ folder: "runs", ended: true });
+    expect(
+      result.seeds.map(({ seed, mode, evaluated }: Record<string, unknown>) => [seed, mode, evaluated]),
+    ).toEqual([
+      [4, "fast", 6],
+      [2, "fast", 6],
+    ]);
+    const losses = result.seeds.map(
+      ({ best }: { best: { validationLoss: number }[] }) => best[0]?.validationLoss,
+    );
+    expect(result.validationLoss).toMatchObject({
+      least: Math.min(...losses),
+      greatest: Math.max(...losses),
+    });
+    expect((await folder.run("search", "status", "runs")).stdout).toMatch(
+      /4 +6 +ended[^]*2 +6 +ended[^]*median/,
+    );
+    expect(JSON.parse((await folder.run("search", "resume", "runs", "--json")).stdout)).toEqual(result);
+  });
 });
