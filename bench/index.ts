@@ -10,6 +10,7 @@ import { loopWorkloads } from "./loops.js";
 import { primal } from "./primal.js";
 import { artifactSize, coldProcess } from "./process.js";
 import { type BenchReport, type MachineDescription, type Row, ratiosOf } from "./report.js";
+import { funnel, queue } from "./search.js";
 import { symbolic } from "./symbolic.js";
 import { products } from "./tensors.js";
 import type { Effort } from "./timer.js";
@@ -40,6 +41,8 @@ const WORKLOADS: readonly Workload[] = [
   products,
   kalmanLikelihood,
   tower,
+  funnel,
+  queue,
   coldProcess,
 ];
 const FULL: Effort = { rounds: 25, round: 50, warmup: 800 };

@@ -112,7 +112,7 @@ describe("search", () => {
       greatest: Math.max(...losses),
     });
     expect((await folder.run("search", "status", "runs")).stdout).toMatch(
-      /4 +6 +ended[^]*2 +6 +ended[^]*median/,
+      /4 +6 +ended[\s\S]*2 +6 +ended[\s\S]*median/,
     );
     expect(JSON.parse((await folder.run("search", "resume", "runs", "--json")).stdout)).toEqual(result);
   });
