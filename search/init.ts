@@ -16,6 +16,7 @@ const TASK = `// A task of dmci-wasm search. Comments are allowed; docs/task.sch
   // Units are optional; with them, programs that add seconds to kelvins are thrown out before they run.
   "entry": { "name": "model", "arguments": [{ "column": "t", "unit": "min", "meaning": "time since it was poured" }] },
   "target": { "column": "temperature", "unit": "K", "meaning": "temperature of the tea" },
+  // Or "huber", "student-t" (with "noise": { "sigma": 0.1 }), "poisson".
   "loss": "squared",
 
   // What a candidate may be made of.
@@ -39,6 +40,7 @@ const TASK = `// A task of dmci-wasm search. Comments are allowed; docs/task.sch
   "proposers": [{ "kind": "grammar", "weight": 1 }],
 
   "start": ["start.scm"],
+  // In its place, "seeds": [1, 2, 3] makes a run for each.
   "seed": 1,
   "islands": { "count": 2, "batch": 16, "migrateEvery": 3, "migrants": 1 }
 }

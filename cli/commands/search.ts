@@ -209,6 +209,7 @@ function describe(state: RunState, elite: Elite): Json {
     behaviour,
     trainLoss: score.trainLoss,
     validationLoss: score.validationLoss,
+    validationStandardError: score.validationStandardError,
     testLoss: testLossOf(state, elite),
     converged: score.converged,
     constants: score.calibrated.map(({ group, parameters, standardErrors }) => ({

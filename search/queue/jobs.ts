@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Redis } from "ioredis";
+import { SearchError } from "../errors.js";
 import { WORKER } from "../pool.js";
 import type { Answer, Work, Workplace } from "../protocol.js";
 import { fromWire, toWire } from "./wire.js";
@@ -84,13 +85,17 @@ export function writeAnswer(answer: Answer): string {
   return toWire(answer);
 }
 
-/** @throws Error when it is no answer: then something else than a worker of this software has written it */
+/** @throws SearchError (kind "queue") when it is no answer: then something else than a worker of this software has written it */
 export function readAnswer(text: unknown, groups: number): Answer {
   const answer = (typeof text === "string" ? fromWire(text) : undefined) as Partial<Answer> | undefined;
   const told =
     answer?.status === "calibrated"
       ? answer.calibrated?.length === groups && answer.predictions?.length === groups
       : answer?.status === "rejected" && typeof answer.stage === "string";
-  if (!told) throw new Error("the queue holds an answer that is none: is another program writing to it?");
+  if (!told)
+    throw new SearchError(
+      "queue",
+      "the queue holds an answer that is none: is another program writing to it?",
+    );
   return answer as Answer;
 }

@@ -4,6 +4,7 @@
 // coordinator that died is found by its name.
 import type { JobsOptions, Queue, QueueEvents } from "bullmq";
 import type { Redis } from "ioredis";
+import { SearchError } from "../errors.js";
 import { rejection } from "../outcome.js";
 import type { Pool } from "../pool.js";
 import type { Answer, Work, Workplace } from "../protocol.js";
@@ -188,7 +189,13 @@ export class QueuePool implements Pool {
     } else {
       // A worker that has been mended since then gets it anew.
       await this.queue.remove(id);
-      this.fail(id, new Error(`workers cannot run candidates: ${reason}`));
+      this.fail(
+        id,
+        new SearchError(
+          "queue",
+          `workers cannot run candidates: ${reason}; search resume goes on when that is mended`,
+        ),
+      );
     }
   }
 

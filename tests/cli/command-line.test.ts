@@ -4,7 +4,19 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Folder, root } from "./support.js";
 
-const COMMANDS = ["build", "run", "repl", "grad", "fit", "info", "bench", "study"];
+const COMMANDS = [
+  "build",
+  "run",
+  "repl",
+  "grad",
+  "fit",
+  "search",
+  "worker",
+  "score",
+  "info",
+  "bench",
+  "study",
+];
 const folder = new Folder({ "a.scm": "(define (f x) x)" });
 
 describe("help", () => {

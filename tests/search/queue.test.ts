@@ -246,6 +246,32 @@ describe.skipIf(!hasRedis)("a search over a queue", () => {
     await pool.close();
   });
 
+  it("rejects a candidate with which worker after worker is lost", async () => {
+    const pool = await QueuePool.open(server.url, {
+      entry: "model",
+      loss: { kind: "squared" },
+      limits: task.limits,
+      fit: task.fit,
+      groups: [],
+    });
+    const answer = pool.run({ kind: "evaluate", text: "(define (model t) t)" });
+    const { Worker } = await import("bullmq");
+    const connection = new Redis(server.url, { maxRetriesPerRequest: null });
+    // It takes the job and is never heard of again.
+    const lost = new Worker(await queueName(), () => new Promise<string>(() => undefined), {
+      connection,
+      prefix: "dmci-wasm",
+      skipLockRenewal: true,
+      lockDuration: 200,
+      stalledInterval: 100,
+      maxStalledCount: 0,
+    });
+    expect(await answer).toMatchObject({ status: "rejected", stage: "full-fit", code: "crash" });
+    await lost.close(true);
+    connection.disconnect();
+    await pool.close();
+  });
+
   it("takes no word from a program that writes nonsense", async () => {
     const pool = await QueuePool.open(server.url, {
       entry: "model",
