@@ -261,6 +261,8 @@ describe.skipIf(!hasRedis)("a search over a queue", () => {
     const lost = new Worker(await queueName(), () => new Promise<string>(() => undefined), {
       connection,
       prefix: "dmci-wasm",
+      // The second place is for whoever finds out.
+      concurrency: 2,
       skipLockRenewal: true,
       lockDuration: 200,
       stalledInterval: 100,
