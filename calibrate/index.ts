@@ -18,4 +18,5 @@ export { type LatexConstant, type LatexDocument, latexDocument } from "./latex/d
 export * from "./losses/index.js";
 export * as optimizers from "./optimizers/index.js";
 export * from "./report/index.js";
+export * from "./threads/index.js";
 export { type Bounds, type Transform, transformFor } from "./transform.js";

@@ -152,6 +152,8 @@ await step(
         jax: "backends/jax.ts",
         cli: "cli/main.ts",
         "search-worker": "search/worker.ts",
+        "calibrate-worker": "calibrate/threads/worker.ts",
+        "studies-worker": "studies/worker.ts",
       },
       outdir: "dist",
       splitting: true,

@@ -1,7 +1,6 @@
 // The cells: their lives, and what of a life is training data.
 // Invariant: whatever happens after the border of a cell is in `heldOut` alone; windows never reach over the border.
-import { readFile } from "node:fs/promises";
-import { readTable } from "../../calibrate/index.js";
+import { readSeverson } from "./sources.js";
 
 /** Ah: 80 % of the nominal 1.1 Ah, the end of life of Severson et al. (2019). */
 export const END_OF_LIFE = 0.88;
@@ -26,27 +25,8 @@ export interface Cell {
 
 /** Reads the 117 cells, in the order of the file. */
 export async function readCells(): Promise<Cell[]> {
-  const table = readTable(await readData("cells.csv"), { file: "cells.csv" });
-  const capacities = readTable(await readData("capacity_per_cycle.csv"), { file: "capacity_per_cycle.csv" });
-  const cycle = capacities.column("cycle");
-  const capacity = capacities.column("discharge_capacity_ah");
-  const rowsOf = new Map<string, number[]>();
-  capacities.text("cell_id").forEach((id, row) => {
-    const rows = rowsOf.get(id);
-    if (rows) rows.push(row);
-    else rowsOf.set(id, [row]);
-  });
-  const batches = table.text("batch");
-  const kept = table.column("kept_in_117");
-  return table.text("cell_id").flatMap((id, i) => {
-    if (kept[i] !== 1) return [];
-    const rows = rowsOf.get(id) ?? [];
-    const all = {
-      cycles: Float64Array.from(rows, (r) => cycle[r]!),
-      capacities: Float64Array.from(rows, (r) => capacity[r]!),
-    };
-    return [cellOf(id, batches[i]!, all)];
-  });
+  const all = await readSeverson();
+  return all.flatMap(({ id, batch, kept, series }) => (kept ? [cellOf(id, batch, series)] : []));
 }
 
 /** Cuts a recorded series at the end of life and at the border. */
@@ -78,22 +58,4 @@ export function median(values: ArrayLike<number>): number {
 
 function slice({ cycles, capacities }: Series, from: number, to?: number): Series {
   return { cycles: cycles.slice(from, to), capacities: capacities.slice(from, to) };
-}
-
-/** The data lie beside the sources; from the bundle (dist/) they are found through the package's folder. */
-async function readData(name: string): Promise<string> {
-  const places = [
-    new URL(`./data/${name}`, import.meta.url),
-    new URL(`../studies/battery/data/${name}`, import.meta.url),
-  ];
-  for (const place of places) {
-    try {
-      return await readFile(place, "utf8");
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    }
-  }
-  throw new Error(
-    `the data of the battery study are missing: ${places.map(String).join(" and ")} do not exist`,
-  );
 }
