@@ -73,10 +73,11 @@ export class Threads {
     { signal, onDone }: RunOptions = {},
   ): Promise<Result[]> {
     signal?.throwIfAborted();
+    const ended = signal && (await unlimited(signal));
     let done = 0;
     const replies = await Promise.allSettled(
       inputs.map(async (input, index) => {
-        const reply: Reply = await this.pool.run(input, { name, ...(signal ? { signal } : {}) });
+        const reply: Reply = await this.pool.run(input, { name, ...(ended ? { signal: ended } : {}) });
         onDone?.(index, ++done);
         return reply;
       }),
@@ -98,6 +99,14 @@ export class Threads {
 async function packagedInterpreter(): Promise<WebAssembly.Module> {
   const { interpreterBytes } = await import("../../host/assets.js");
   return WebAssembly.compile((await interpreterBytes()) as BufferSource);
+}
+
+/** A signal of its own for a run, which every job may listen to. */
+async function unlimited(signal: AbortSignal): Promise<AbortSignal> {
+  const { default: events } = await import("node:events");
+  const own = AbortSignal.any([signal]);
+  events.setMaxListeners(0, own);
+  return own;
 }
 
 /** Cuts a list into parts of nearly equal length, in order; at most `count` of them, none empty. */

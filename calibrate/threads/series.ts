@@ -20,6 +20,8 @@ export interface SeriesOptions extends LevenbergMarquardtOptions {
   /** Searches begun from the program's constants and from mixed starts around them. Default 12, the first being the constants. */
   readonly drawn?: number;
   readonly seed?: number;
+  /** Evaluations of each search before the worse half is given up. Default 8. */
+  readonly first?: number;
   /** Evaluations of one series at most, over all its searches. Default 800. */
   readonly maxEvaluations?: number;
 }
@@ -50,7 +52,7 @@ export function fitSeries(
   program: Program,
   { predict, series, options = {} }: Omit<SeriesJob, "program">,
 ): SeriesFit[] {
-  const { drawn = 12, seed = 1, maxEvaluations = 800, ...steps } = options;
+  const { drawn = 12, seed = 1, first = 8, maxEvaluations = 800, ...steps } = options;
   const names = [...program.parameters.keys()];
   const transforms = transformsOf(program);
   const coordinates = [...program.parameters.values()].map(({ initial, bounds }, j) => ({
@@ -64,7 +66,7 @@ export function fitSeries(
     const points = [...(one.starts ?? []).map((start) => Float64Array.from(start)), ...draws];
     const race = SuccessiveHalving.of(
       points.map((point) => LevenbergMarquardt.from(point, steps)),
-      { finalists: 2, keepFirst: true },
+      { first, finalists: 2, keepFirst: true },
     );
     const reason = minimize(race, evaluate, { maxEvaluations });
     const { best } = race;

@@ -1,9 +1,9 @@
 // The study as a picture: data, fits and forecasts of some cells with the border of the training part, and the pooled comparison.
 import type { TopLevelSpec } from "vega-lite";
 import { svgOf } from "../svg.js";
-import type { BatterySummary, ForecastName } from "./battery.js";
 import { type Cell, windows } from "./cells.js";
 import { TITLES } from "./text.js";
+import type { ForecastName, TwoRegimeSummary } from "./two-regime.js";
 
 /** The curves of one cell along its life. */
 export interface Curve {
@@ -23,11 +23,11 @@ const COLOURS: Readonly<Record<ForecastName, string>> = {
 };
 const DRAWN_POINTS = 150;
 
-export function plotBattery(curves: readonly Curve[], summary: BatterySummary): Promise<string> {
+export function plotBattery(curves: readonly Curve[], summary: TwoRegimeSummary): Promise<string> {
   return svgOf(specification(curves, summary));
 }
 
-function specification(curves: readonly Curve[], summary: BatterySummary): TopLevelSpec {
+function specification(curves: readonly Curve[], summary: TwoRegimeSummary): TopLevelSpec {
   const names = Object.keys(summary.pooledHoldoutRmse) as ForecastName[];
   return {
     $schema: "https://vega.github.io/schema/vega-lite/v6.json",

@@ -2,6 +2,7 @@
 // Invariant: depends on the scores, their order and the seed alone.
 import { quantile } from "../../calibrate/diagnostics/bootstrap.js";
 import { seededRandom } from "../../calibrate/random.js";
+import { median } from "./cells.js";
 import { pooledRmse, type Score } from "./scores.js";
 
 export interface Pooled {
@@ -9,6 +10,8 @@ export interface Pooled {
   /** 95 % percentile interval (Efron 1981) over draws of cells. */
   readonly lower: number;
   readonly upper: number;
+  /** Median over cells of the cell's own RMSE. */
+  readonly medianCell: number;
   readonly cells: number;
 }
 
@@ -20,7 +23,9 @@ export function pooled(scores: readonly Score[], seed = 1): Pooled {
   const draws = Float64Array.from({ length: REPLICATES }, () =>
     pooledRmse(Array.from({ length: n }, () => scores[Math.floor(random.uniform() * n)]!)),
   ).sort();
-  return { rmse: pooledRmse(scores), lower: quantile(draws, 0.025), upper: quantile(draws, 0.975), cells: n };
+  const medianCell = median(scores.map((score) => pooledRmse([score])));
+  const bounds = { lower: quantile(draws, 0.025), upper: quantile(draws, 0.975) };
+  return { rmse: pooledRmse(scores), ...bounds, medianCell, cells: n };
 }
 
 /** The score of predictions at the points of a truth. */

@@ -12,10 +12,22 @@ import { priorFrom } from "./hierarchy.js";
 import { scoreOf } from "./pooled.js";
 import { type Descent, RECIPE, type RecipeInput, type RecipeOptions } from "./recipe.js";
 import { pooledRmse, type Score } from "./scores.js";
-import { ENTRY, SIZES, STRUCTURES, type StructureName } from "./structures.js";
+import { ENTRY, kneeStarts, SIZES, STRUCTURES, type StructureName } from "./structures.js";
 
 /** How many rows count as one, as far as a validation may choose. */
 export const STRENGTHS = [1, 10, 100, 1000, 10_000] as const;
+
+/**
+ * When a fit counts as converged: the linear model promises to lower the sum of squares by a part in 10⁸, or a step is a millionth of the
+ * constants. A cell that does not determine its knee has a valley that falls for ever, ever less.
+ */
+export const CONTROL = {
+  drawn: 4,
+  acceleration: true,
+  reductionTolerance: 1e-8,
+  stepTolerance: 1e-6,
+  maxEvaluations: 1000,
+} as const;
 
 export const EVERY_POINT = Float64Array.from({ length: POINTS }, (_, k) => k);
 
@@ -53,10 +65,11 @@ export async function recipe(
   structure: StructureName,
   split: SplitName,
   options: Partial<RecipeOptions> = {},
+  sizes: readonly (number | "unit")[] = SIZES[structure],
 ): Promise<Fitted & { readonly fits: readonly Descent[] }> {
   const { at, ask, target, truth } = pointsOf(split);
   const input = {
-    ...{ program: programOf(structure), entry: ENTRY, sizes: SIZES[structure], at, ask },
+    ...{ program: programOf(structure), entry: ENTRY, sizes, at, ask },
     ...{ targets: cells.map(target), options: { ...RECIPE, ...options } },
   };
   const [fits] = await threads.run<RecipeInput, Descent[]>("batteryRecipe", [input], run);
@@ -70,12 +83,14 @@ export async function converged(
   split: SplitName,
 ): Promise<Fitted & { readonly fits: readonly SeriesFit[] }> {
   const { at, ask, target, truth } = pointsOf(split);
+  const starts = kneeStarts(structure, at.length);
   const fits = await fitSeriesOnThreads(
     threads,
     {
       program: programOf(structure),
       predict: ENTRY,
-      series: cells.map((cell) => ({ columns: [at], target: target(cell), ask: [ask] })),
+      series: cells.map((cell) => ({ columns: [at], target: target(cell), ask: [ask], starts })),
+      options: CONTROL,
     },
     run,
   );
@@ -84,8 +99,13 @@ export async function converged(
 
 /** Each structure's fit to whole lives: what a prior for other cells is made of. */
 export function wholeLives({ cells, threads, run }: Setting, structure: StructureName): Promise<SeriesFit[]> {
-  const series = cells.map(({ health }) => ({ columns: [EVERY_POINT], target: health }));
-  return fitSeriesOnThreads(threads, { program: programOf(structure), predict: ENTRY, series }, run);
+  const starts = kneeStarts(structure, POINTS);
+  const series = cells.map(({ health }) => ({ columns: [EVERY_POINT], target: health, starts }));
+  return fitSeriesOnThreads(
+    threads,
+    { program: programOf(structure), predict: ENTRY, series, options: CONTROL },
+    run,
+  );
 }
 
 /** Differential evolution, cell by cell, with a number of evaluations for each. */
@@ -131,7 +151,7 @@ export async function withPrior(
     });
     const fits = await fitSeriesOnThreads(
       threads,
-      { program: programOf(structure), predict: ENTRY, series, options: { drawn: 0 } },
+      { program: programOf(structure), predict: ENTRY, series, options: { ...CONTROL, drawn: 0 } },
       run,
     );
     let next = 0;

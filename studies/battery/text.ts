@@ -1,5 +1,5 @@
-// The battery study in words and tables, for a terminal.
-import type { BatterySummary, CellRow, FittedConstants, ForecastName } from "./battery.js";
+// The two-regime part in words and tables, for a terminal.
+import type { CellRow, FittedConstants, ForecastName, TwoRegimeSummary } from "./two-regime.js";
 
 export const TITLES: Readonly<Record<ForecastName, string>> = {
   twoRegimeSharedKnee: "two regimes, knee of other batches",
@@ -9,7 +9,7 @@ export const TITLES: Readonly<Record<ForecastName, string>> = {
   persistence: "persistence",
 };
 
-export function describeBattery(summary: BatterySummary, first: CellRow): string {
+export function describeTwoRegime(summary: TwoRegimeSummary, first: CellRow): string {
   const names = Object.keys(summary.pooledHoldoutRmse) as ForecastName[];
   const scores = names.map(
     (name) =>
@@ -37,12 +37,8 @@ export function describeBattery(summary: BatterySummary, first: CellRow): string
     ...(summary.notConverged > 0
       ? [`  fits that ran out of iterations: in ${summary.notConverged} cells`]
       : []),
-    ...summary.notes.map((note) => `  - ${note}`),
     "",
-    "Not run, though the published experiment has it:",
-    ...summary.leftOut.map((what) => `  - ${what}`),
-    "",
-    `${summary.seconds.toFixed(1)} s, ${(1000 * summary.secondsPerFit).toFixed(0)} ms a fit`,
+    `${(1000 * summary.secondsPerFit).toFixed(0)} ms a fit`,
     "",
   ].join("\n");
 }
