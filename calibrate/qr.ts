@@ -19,9 +19,16 @@ export interface Factored {
  * @param pivoting takes the column of the largest remaining norm next, so that the diagonal of R decreases and shows the rank
  */
 export function factor(columns: readonly Float64Array[], b: Float64Array, pivoting = false): Factored {
-  const work = columns.map((column) => column.slice());
-  const qtb = b.slice();
-  const order = columns.map((_, j) => j);
+  return factorInto(
+    columns.map((column) => column.slice()),
+    b.slice(),
+    pivoting,
+  );
+}
+
+/** The same in the place of its arguments, which are lost: small problems spend most of their time on making arrays. */
+export function factorInto(work: Float64Array[], qtb: Float64Array, pivoting = false): Factored {
+  const order = work.map((_, j) => j);
   for (let k = 0; k < work.length; k++) {
     if (pivoting) {
       let largest = k;
@@ -47,23 +54,22 @@ function reflect(work: readonly Float64Array[], b: Float64Array, k: number): voi
   const norm = norm2(column, k);
   if (norm === 0) return;
   const diagonal = column[k]! > 0 ? -norm : norm;
-  // v = column - diagonal * e_k, scaled so that squares of tiny or huge entries stay in range.
-  const v = column.slice(k);
-  v[0] = v[0]! - diagonal;
-  const size = norm2(v, 0);
-  for (let i = 0; i < v.length; i++) v[i] = v[i]! / size;
-  for (let j = k + 1; j < work.length; j++) apply(v, work[j]!, k);
-  apply(v, b, k);
+  // v = column - diagonal * e_k, scaled so that squares of tiny or huge entries stay in range; it takes the column's place meanwhile.
+  column[k] = column[k]! - diagonal;
+  const size = norm2(column, k);
+  for (let i = k; i < column.length; i++) column[i] = column[i]! / size;
+  for (let j = k + 1; j < work.length; j++) apply(column, work[j]!, k);
+  apply(column, b, k);
   column[k] = diagonal;
   column.fill(0, k + 1);
 }
 
-/** x ← (I - 2 v vᵀ) x on the entries from k on; v has unit length. */
+/** x ← (I - 2 v vᵀ) x on the entries from k on, where v has unit length. */
 function apply(v: Float64Array, x: Float64Array, k: number): void {
   let product = 0;
-  for (let i = 0; i < v.length; i++) product += v[i]! * x[k + i]!;
+  for (let i = k; i < v.length; i++) product += v[i]! * x[i]!;
   product *= 2;
-  for (let i = 0; i < v.length; i++) x[k + i] = x[k + i]! - product * v[i]!;
+  for (let i = k; i < v.length; i++) x[i] = x[i]! - product * v[i]!;
 }
 
 /** Solves R x = y for the leading `n` columns (a non-zero diagonal is the caller's care). */

@@ -1,7 +1,7 @@
 // A least-squares problem linearised at a point, and the damped steps from it, by Householder QR.
 // J is factored once per point, then only the 2n × n system [R; √μ D] for each damping tried.
 // Invariant: a coordinate that moves no residual stays where it is, exactly.
-import { factor, norm2, solveUpper, solveUpperTransposed } from "../qr.js";
+import { factorInto, norm2, solveUpper, solveUpperTransposed } from "../qr.js";
 
 export interface Linearised {
   readonly residuals: Float64Array;
@@ -43,7 +43,7 @@ export function linearise(residuals: Float64Array, jacobian: readonly Float64Arr
   // Fewer rows than columns: rows of zeros change nothing and let the factorisation be square.
   const rows = Math.max(residuals.length, n);
   const columns = jacobian.map((column) => padded(column, rows));
-  const { r, qtb } = factor(columns, padded(residuals, rows));
+  const { r, qtb } = factorInto(columns, padded(residuals, rows));
   return { residuals, jacobian, cost: (size * size) / 2, norms, cosine, r, qtr: qtb.slice(0, n) };
 }
 
@@ -55,7 +55,7 @@ export function dampedStep(here: Linearised, scale: readonly number[], damping: 
     stacked[n + j] = Math.sqrt(damping) * scale[j]!;
     return stacked;
   });
-  const { r, qtb } = factor(columns, padded(here.qtr, 2 * n));
+  const { r, qtb } = factorInto(columns, padded(here.qtr, 2 * n));
   const h = solveUpper(r, qtb).map((value, j) => (here.norms[j] === 0 ? 0 : -value));
   const along = new Float64Array(n);
   for (let j = 0; j < n; j++) for (let i = 0; i <= j; i++) along[i] = along[i]! + here.r[j]![i]! * h[j]!;
