@@ -7,8 +7,13 @@ export type { Load, Study, StudyOptions, StudyOutcome, StudyRecord, StudyReport 
 
 export const studies: Readonly<Record<string, Study>> = {
   battery: {
-    summary: "capacity fade of 117 battery cells: fit the first 70 % of life, forecast the rest",
+    summary:
+      "capacity fade of 117 battery cells: the published structures by recipe, to convergence and with priors; an honest protocol",
     run: async (options) => (await import("./battery/battery.js")).runBattery(options),
+  },
+  dimension: {
+    summary: "6 to 96 constants from 24 points: Adam, Levenberg–Marquardt and L-BFGS from the same starts",
+    run: async (options) => (await import("./dimension/dimension.js")).runDimension(options),
   },
   enso: {
     summary:
@@ -22,6 +27,10 @@ export const studies: Readonly<Record<string, Study>> = {
       "gradient descent through recursive and higher-order programs: both engines compared at every step",
     bothEngines: true,
     run: async (options) => (await import("./fidelity/fidelity.js")).runFidelity(options),
+  },
+  "inner-loop": {
+    summary: "four targets, right structure given: success rate by optimiser and budget",
+    run: async (options) => (await import("./inner-loop/inner-loop.js")).runInnerLoop(options),
   },
   nested: {
     summary:
