@@ -13,6 +13,7 @@ import { type BenchReport, type MachineDescription, type Row, ratiosOf } from ".
 import { funnel, queue } from "./search.js";
 import { symbolic } from "./symbolic.js";
 import { products } from "./tensors.js";
+import { threads } from "./threads.js";
 import type { Effort } from "./timer.js";
 import { tower } from "./tower.js";
 
@@ -40,6 +41,7 @@ const WORKLOADS: readonly Workload[] = [
   lanes,
   products,
   kalmanLikelihood,
+  threads,
   tower,
   funnel,
   queue,

@@ -1,9 +1,9 @@
 // The published structures, part by part: their recipe, converged fits, priors, differential evolution, and the honest protocol.
 // Invariant: always through the interpreter, over threads, whatever engine was chosen for the rest of the study; the same numbers for any number of threads.
 
-import { type ThreadRunOptions, Threads } from "../../calibrate/index.js";
-import { builtFile } from "../../calibrate/threads/built-file.js";
+import type { ThreadRunOptions } from "../../calibrate/index.js";
 import type { StudyOptions } from "../study.js";
+import { openThreads } from "../threads.js";
 import { gridOf, livesOf, SPLIT_NAMES, SPLITS, type SplitName } from "./grid.js";
 import { type HonestResult, honest, ORIGINS, type OriginName } from "./honest.js";
 import { type Pooled, pooled } from "./pooled.js";
@@ -92,10 +92,7 @@ export async function runStructures({
   const run: ThreadRunOptions = signal ? { signal } : {};
   const severson = await readSeverson();
   const cells = livesOf(severson.map(({ id, batch, series }) => ({ id, group: batch, series }))).map(gridOf);
-  const threads = await Threads.open({
-    file: builtFile("studies-worker.js"),
-    ...(wanted === undefined ? {} : { threads: wanted }),
-  });
+  const threads = await openThreads(wanted);
   const setting: Setting = { cells, threads, run };
   const structures = quick ? ([SLOWEST] as const) : STRUCTURE_NAMES;
   const steps = quick ? 2 : 2 * STRUCTURE_NAMES.length + 4;

@@ -1,10 +1,10 @@
 // The inner-loop study (experiment F's four targets, the right structure given): how often an optimiser finds the constants, by budget.
 // Invariant: through the interpreter, over threads, whatever engine was chosen; the same numbers for any number of threads.
 
-import { parts, Threads } from "../../calibrate/index.js";
-import { builtFile } from "../../calibrate/threads/built-file.js";
+import { parts } from "../../calibrate/index.js";
 import { recordOf, type StudyOptions, type StudyOutcome } from "../study.js";
 import { columns } from "../table.js";
+import { openThreads } from "../threads.js";
 import { BUDGETS, type InnerLoopInput, type InnerLoopResult, METHODS, type Method, SUCCESS } from "./runs.js";
 import { TARGETS } from "./targets.js";
 
@@ -41,7 +41,7 @@ export async function runInnerLoop({
   const seeds = Array.from({ length: quick ? QUICK_SEEDS : SEEDS }, (_, i) => i + 1);
   const pairs = TARGETS.flatMap((target) => methods.map((method) => ({ target, method })));
   const jobs = pairs.flatMap((pair) => parts(seeds, 4).map((some) => ({ ...pair, seeds: some })));
-  const threads = await Threads.open({ file: builtFile("studies-worker.js") });
+  const threads = await openThreads();
   try {
     const results = await threads.run<InnerLoopInput, InnerLoopResult>("innerLoop", jobs, {
       ...(signal ? { signal } : {}),
