@@ -200,15 +200,21 @@ export async function run(
   options: FitOptions,
   lossOf: (value: number) => number,
 ): Promise<CourseEnd> {
-  const { maxEvaluations = Number.POSITIVE_INFINITY, seconds, signal, stop } = options;
+  const { maxEvaluations = Number.POSITIVE_INFINITY, seconds, signal, stop, threads } = options;
   const began = performance.now();
   let turn = began;
   for (;;) {
     if (race.stopped !== undefined) return race.stopped;
     const { points: asked, need } = race.ask();
     if (race.evaluations + asked.length > maxEvaluations) return "fuel";
+    if (seconds !== undefined && performance.now() - began > 1000 * seconds) return "time";
     const answers = [];
-    for (const point of asked) {
+    if (threads && asked.length > 1) {
+      answers.push(...(await objective.answers(asked, need, threads)));
+      signal?.throwIfAborted();
+      if (stop?.aborted) return "interrupted";
+    }
+    for (const point of asked.slice(answers.length)) {
       if (performance.now() - turn > SLICE) {
         await new Promise((resolve) => setTimeout(resolve, 0));
         turn = performance.now();

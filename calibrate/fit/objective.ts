@@ -13,6 +13,7 @@ import {
 import type { Answer, Need } from "../optimizers/index.js";
 import type { Transform } from "../transform.js";
 import type { Noise } from "./noise.js";
+import type { FitThreads } from "./options.js";
 import type { Predictions, Predictor } from "./predictor.js";
 
 export interface ObjectiveInput {
@@ -64,17 +65,17 @@ export class Objective {
     return u.map((value, j) => (value === this.origin[j] ? declared[j]! : transforms[j]!.inverse(value)));
   }
 
-  /** The same function of the parameters. */
-  atParameters(parameters: Float64Array): AtParameters {
+  /** The same function of the parameters. @param found what the program says there, when that is known */
+  atParameters(parameters: Float64Array, found?: Predictions): AtParameters {
     const { losses, predictor, rows, targets, priors } = this.input;
     this.evaluations++;
     const prior = totalPrior(priors, parameters);
     if (losses) {
-      const { values, jacobian } = losses.at(parameters, rows);
+      const { values, jacobian } = found ?? losses.at(parameters, rows);
       const gradient = Float64Array.from(jacobian, (column, j) => sum(column) + prior.gradient[j]!);
       return { value: sum(values) + prior.value, gradient };
     }
-    const { values, jacobian } = predictor.at(parameters, rows);
+    const { values, jacobian } = found ?? predictor.at(parameters, rows);
     const total = totalLoss(this.loss!, values, targets, this.nuisance(values));
     const gradient = parameterGradient(total.slopes, jacobian);
     return { value: total.value + prior.value, gradient: gradient.map((d, j) => d + prior.gradient[j]!) };
@@ -85,34 +86,63 @@ export class Objective {
     return this.loss?.profile?.(predictions, this.input.targets) ?? [];
   }
 
-  /** @param needed what the optimiser asks for */
-  answer(u: Float64Array, needed: Need): Answer | undefined {
+  /** Answers at several points together, over threads. In the order of the points. */
+  async answers(
+    points: readonly Float64Array[],
+    needed: Need,
+    threads: FitThreads,
+  ): Promise<(Answer | undefined)[]> {
+    const { predictor, losses, rows } = this.input;
+    const parameters = points.map((u) => this.parametersAt(u));
+    const usable = parameters.filter((one) => one.every(Number.isFinite));
+    const found = await (losses ?? predictor).on(threads, usable, rows);
+    let next = 0;
+    return points.map((u, i) =>
+      this.answer(u, needed, parameters[i]!.every(Number.isFinite) ? found[next++] : undefined),
+    );
+  }
+
+  /** @param needed what the optimiser asks for @param found what the program says there, when that is known */
+  answer(u: Float64Array, needed: Need, found?: Predictions | Error): Answer | undefined {
     const parameters = this.parametersAt(u);
     if (!parameters.every(Number.isFinite)) {
       this.evaluations++;
       return undefined;
     }
     const answer = this.failing(() =>
-      this.hasResiduals ? this.residuals(u, parameters, needed) : this.gradient(u, parameters),
+      found instanceof Error
+        ? raised(found)
+        : this.hasResiduals
+          ? this.residuals(u, parameters, needed, found)
+          : this.gradient(u, parameters, found),
     );
     if (answer && Number.isFinite(answer.value) && !(answer.value >= (this.lowest?.value ?? Infinity)))
       this.lowest = { u: u.slice(), value: answer.value };
     return answer;
   }
 
-  private gradient(u: Float64Array, parameters: Float64Array): Answer | undefined {
+  private gradient(
+    u: Float64Array,
+    parameters: Float64Array,
+    known: Predictions | undefined,
+  ): Answer | undefined {
     const { transforms } = this.input;
-    const { value, gradient } = this.atParameters(parameters);
+    const { value, gradient } = this.atParameters(parameters, known);
     const inCoordinates = gradient.map((d, j) => d * transforms[j]!.derivative(u[j]!));
     return Number.isFinite(value) && inCoordinates.every(Number.isFinite)
       ? { value, gradient: inCoordinates }
       : undefined;
   }
 
-  private residuals(u: Float64Array, parameters: Float64Array, needed: Need): Answer | undefined {
+  private residuals(
+    u: Float64Array,
+    parameters: Float64Array,
+    needed: Need,
+    known: Predictions | undefined,
+  ): Answer | undefined {
     const { predictor, rows, transforms } = this.input;
     this.evaluations++;
-    const found = predictor.at(parameters, rows);
+    const found = known ?? predictor.at(parameters, rows);
     const { residuals, jacobian } = this.residualForm(parameters, found);
     const value = residuals.reduce((total, r) => total + r * r, 0) / 2;
     if (!Number.isFinite(value)) return undefined;
@@ -172,6 +202,10 @@ export class Objective {
       return undefined;
     }
   }
+}
+
+function raised(error: Error): never {
+  throw error;
 }
 
 function sum(values: Float64Array): number {

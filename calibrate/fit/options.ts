@@ -1,6 +1,8 @@
 // What a fit is asked: data, loss, optimiser, budgets, diagnostics.
 import type { Resampling } from "../diagnostics/index.js";
 import type { Prior } from "../losses/index.js";
+import type { Threads } from "../threads/pool.js";
+import type { JobProgram } from "../threads/serve.js";
 import type { FitProgress } from "./course.js";
 import type { RowSelection } from "./rows.js";
 
@@ -33,6 +35,12 @@ export type LossChoice =
    */
   | { readonly kind: "procedure"; readonly entry: string };
 
+/** Worker threads, with the program as they load it: the same text, entries and limits as the program that is fitted. */
+export interface FitThreads {
+  readonly threads: Threads;
+  readonly program: JobProgram;
+}
+
 export interface FitOptions extends RowSelection {
   /** Name of the definition or entry that predicts the target; called with `columns` in their order, one row at a time. */
   readonly predict: string;
@@ -59,6 +67,12 @@ export interface FitOptions extends RowSelection {
   readonly startEvaluations?: number;
   /** Seconds at most; a fit that is ended by it may differ from run to run. Default: none. */
   readonly seconds?: number;
+
+  /**
+   * Points of several starts (or of a generation) are evaluated on these threads, which pays where an evaluation takes some milliseconds. The
+   * result is the same. Default: none but this one.
+   */
+  readonly threads?: FitThreads;
 
   /** How errors are computed. Default: Gauss-Newton for (weighted) least squares, the Hessian for other losses. */
   readonly errors?: "gauss-newton" | "hessian" | "HC0" | "HC1" | "HC2" | "HC3";

@@ -3,6 +3,9 @@
 import { LimitError, SchemeError } from "../../host/errors.js";
 import type { Program } from "../../host/program.js";
 import { FitError } from "../errors.js";
+import { errorOf } from "../threads/failure.js";
+import { predictionsOnThreads, type RowGroup, shared } from "../threads/predictions.js";
+import type { FitThreads } from "./options.js";
 import type { Rows } from "./rows.js";
 import type { Group, Unknowns } from "./unknowns.js";
 
@@ -15,6 +18,7 @@ export interface Predictions {
 export class Predictor {
   /** The optimiser asks for the same rows again and again. */
   private readonly lanes = new WeakMap<Int32Array, readonly Lanes[]>();
+  private readonly sharedLanes = new WeakMap<Int32Array, readonly RowGroup[]>();
 
   /**
    * @param entry called with `columns`; it answers one row's number
@@ -30,23 +34,72 @@ export class Predictor {
 
   /** Sets the program's parameters, and evaluates the given rows, one lane each. */
   at(values: ArrayLike<number>, rows: Int32Array): Predictions {
-    const found = new Float64Array(rows.length);
-    const jacobian = this.unknowns.all.map(() => new Float64Array(rows.length));
-    for (const { unknowns, lanes, rows: own, places } of this.lanesOf(rows)) {
-      this.set(unknowns, values);
-      const batch = this.naming(own, () => this.program.batch(this.entry, lanes, { onFailure: "throw" }));
-      places.forEach((place, i) => {
-        found[place] = batch.values[i]!;
-      });
-      this.unknowns.parameters.forEach((name, p) => {
-        const column = jacobian[unknowns[p]!]!;
-        const derivatives = batch.gradients.get(name)!;
-        places.forEach((place, i) => {
-          column[place] = derivatives[i]!;
-        });
-      });
+    const found = this.empty(rows);
+    for (const group of this.lanesOf(rows)) {
+      this.set(group.unknowns, values);
+      const batch = this.naming(group.rows, () =>
+        this.program.batch(this.entry, group.lanes, { onFailure: "throw" }),
+      );
+      const columns = this.unknowns.parameters.map((name) => batch.gradients.get(name)!);
+      this.place(found, group, batch.values, columns);
     }
-    return { values: found, jacobian };
+    return found;
+  }
+
+  private empty(rows: Int32Array): Predictions {
+    return {
+      values: new Float64Array(rows.length),
+      jacobian: this.unknowns.all.map(() => new Float64Array(rows.length)),
+    };
+  }
+
+  /** Puts a group's numbers where its rows stand among those asked for. */
+  private place(
+    into: Predictions,
+    { unknowns, places }: Lanes,
+    values: Float64Array,
+    columns: readonly Float64Array[],
+  ): void {
+    places.forEach((place, i) => {
+      into.values[place] = values[i]!;
+    });
+    columns.forEach((derivatives, p) => {
+      const column = into.jacobian[unknowns[p]!]!;
+      places.forEach((place, i) => {
+        column[place] = derivatives[i]!;
+      });
+    });
+  }
+
+  /**
+   * The same at many points, over worker threads.
+   * @returns in the order of the points; the program's error where it failed
+   */
+  async on(
+    { threads, program }: FitThreads,
+    points: readonly ArrayLike<number>[],
+    rows: Int32Array,
+  ): Promise<(Predictions | Error)[]> {
+    const groups = this.lanesOf(rows);
+    let lanes = this.sharedLanes.get(rows);
+    if (!lanes) {
+      lanes = groups.map((group) => ({ lanes: group.lanes.map(shared) }));
+      this.sharedLanes.set(rows, lanes);
+    }
+    const found = await predictionsOnThreads(threads, {
+      program,
+      entry: this.entry,
+      groups: lanes,
+      points: points.map((values) =>
+        groups.map(({ unknowns }) => Float64Array.from(unknowns, (index) => values[index]!)),
+      ),
+    });
+    return found.map((one) => {
+      if ("failure" in one) return errorOf(one.failure);
+      const together = this.empty(rows);
+      for (const [g, { values, columns }] of one.entries()) this.place(together, groups[g]!, values, columns);
+      return together;
+    });
   }
 
   /** Unknowns that no executed operation connects with the number of any of the rows. @param jacobian at the values and rows */

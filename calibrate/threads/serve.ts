@@ -9,7 +9,7 @@ import type { Reply, SharedModules } from "./pool.js";
 
 /** A program as a job names it: a text for the interpreter, or one of the modules that the threads were opened with. */
 export type JobProgram =
-  | (Pick<ProgramOptions, "entries" | "file" | "fuel" | "heap" | "tape" | "stack"> & {
+  | (Pick<ProgramOptions, "entries" | "file" | "learn" | "fuel" | "heap" | "tape" | "stack" | "timeout"> & {
       readonly text: string;
     })
   | { readonly module: string };
@@ -38,6 +38,19 @@ export async function withProgram<T>(
   } finally {
     loaded.dispose();
   }
+}
+
+let latest: { readonly key: string; readonly loaded: Program } | undefined;
+
+/** As withProgram, but the program stays loaded until a job asks for another: for many small jobs of one program. */
+export async function withLatest<T>(program: JobProgram, use: (program: Program) => T): Promise<T> {
+  const key = JSON.stringify(program);
+  if (latest?.key !== key) {
+    latest?.loaded.dispose();
+    latest = undefined;
+    latest = { key, loaded: await load(program) };
+  }
+  return use(latest.loaded);
 }
 
 async function load(program: JobProgram): Promise<Program> {

@@ -1,7 +1,8 @@
 // The jobs of this room, as a file that threads load.
 import { type LeastSquaresEnding, type LeastSquaresJob, searchStarts } from "./least-squares.js";
+import { type PointPredictions, type PredictionsJob, predictionsAt } from "./predictions.js";
 import { fitSeries, type SeriesFit, type SeriesJob } from "./series.js";
-import { job, withProgram } from "./serve.js";
+import { job, withLatest, withProgram } from "./serve.js";
 
 export const leastSquares = job(
   ({ program, starts, options, ...problem }: LeastSquaresJob): Promise<LeastSquaresEnding[]> =>
@@ -11,4 +12,9 @@ export const leastSquares = job(
 export const series = job(
   ({ program, ...rest }: SeriesJob): Promise<SeriesFit[]> =>
     withProgram(program, (loaded) => fitSeries(loaded, rest)),
+);
+
+export const predictions = job(
+  (given: PredictionsJob): Promise<PointPredictions[]> =>
+    withLatest(given.program, (loaded) => predictionsAt(loaded, given)),
 );

@@ -30,6 +30,7 @@ import { atFirstForm, calling, entryFile, openProgram, placedWarnings } from "..
 import {
   countFromZero,
   learnOption,
+  limitsOf,
   positiveNumber,
   shareOf,
   wholeNumber,
@@ -98,6 +99,11 @@ export function registerFit(program: Command): void {
         "ends the search after this time; then results may differ between runs",
         positiveNumber,
       )
+      .option(
+        "--threads <n>",
+        "evaluate points of several starts on n threads; with --engine interpreter",
+        wholeNumber,
+      )
       .option("--learning-rate <rate>", "step size of adam (default: 0.1)", positiveNumber)
       .option("--seed <n>", "seed of all that is drawn (default: 1)", countFromZero)
       .addOption(
@@ -162,7 +168,7 @@ async function fitCommand(programFile: string, dataFile: string, options: FitCom
 /** The fit itself, with its progress shown and its state kept; Ctrl-C ends it with the best so far. */
 async function run(
   program: Program,
-  source: { readonly text: string },
+  source: { readonly label: string; readonly text: string },
   task: Task,
   holdout: number | boolean[] | undefined,
   options: FitCommandOptions,
@@ -180,10 +186,14 @@ async function run(
     note("interrupted: the best so far is kept; Ctrl-C again ends without it");
   };
   const asked = await fitOptions(options, task, holdout);
+  const threads =
+    options.threads === undefined ? undefined : await calibrate.Threads.open({ threads: options.threads });
+  const loaded = { text: source.text, ...loadingOf(source, task, options), ...limitsOf(options) };
   try {
     return await stoppable(stopping, (stop) =>
       calibrate.fit(program, task.table, {
         ...asked,
+        ...(threads ? { threads: { threads, program: loaded } } : {}),
         stop,
         onProgress: (told) => {
           losses.push(told.loss);
@@ -196,6 +206,7 @@ async function run(
   } finally {
     progress.end();
     state?.write();
+    await threads?.close();
   }
 }
 
@@ -267,19 +278,9 @@ async function open(
   task: Task,
   options: FitCommandOptions,
 ): Promise<Program> {
-  const expressions = {
-    [PREDICT]: { expression: options.predict, variables: task.columns },
-    ...(task.loss === undefined
-      ? {}
-      : { [LOSS]: { expression: task.loss, variables: [...task.columns, "target"] } }),
-    ...(task.holdout && "columns" in task.holdout
-      ? { [HOLDOUT]: { expression: options.holdout ?? "", variables: task.holdout.columns } }
-      : {}),
-  };
   const loading = {
     label: source.label,
-    entries: expressions,
-    ...(options.learn ? { learn: options.learn } : {}),
+    ...loadingOf(source, task, options),
     // A fit evaluates the program hundreds of times; what it displays each time is of no use.
     onOutput: () => undefined,
     onErrorOutput: () => undefined,
@@ -303,6 +304,20 @@ async function open(
       );
   reportWarnings(warnings);
   return program;
+}
+
+/** The program's entries, and what else decides what it computes. */
+function loadingOf(source: { readonly label: string }, task: Task, options: FitCommandOptions) {
+  const entries = {
+    [PREDICT]: { expression: options.predict, variables: task.columns },
+    ...(task.loss === undefined
+      ? {}
+      : { [LOSS]: { expression: task.loss, variables: [...task.columns, "target"] } }),
+    ...(task.holdout && "columns" in task.holdout
+      ? { [HOLDOUT]: { expression: options.holdout ?? "", variables: task.holdout.columns } }
+      : {}),
+  };
+  return { entries, file: source.label, ...(options.learn ? { learn: options.learn } : {}) };
 }
 
 function holdoutColumns({ holdout }: Task): readonly string[] {

@@ -25,6 +25,7 @@ export interface FitCommandOptions extends CommonOptions {
   readonly maxEvaluations?: number;
   readonly startEvaluations?: number;
   readonly seconds?: number;
+  readonly threads?: number;
   readonly seed?: number;
   readonly errors?: NonNullable<FitOptions["errors"]>;
   readonly level?: number;
@@ -86,6 +87,8 @@ export function checkFiles(programFile: string, dataFile: string, options: FitCo
     if (other !== undefined) throw new CommandLineError(`${other} and ${option} name the same file`);
     taken.set(whole, option);
   }
+  if (options.threads !== undefined && options.engine !== "interpreter")
+    throw new CommandLineError("--threads share the interpreter's module: give --engine interpreter, too");
   if (options.resampling !== undefined && options.bootstrap === undefined)
     throw new CommandLineError("--resampling tells how --bootstrap draws: give --bootstrap, too");
   if (options.bootstrap === 1) throw new CommandLineError("--bootstrap needs at least 2 replicates");

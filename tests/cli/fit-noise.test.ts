@@ -61,7 +61,14 @@ describe("fit", () => {
     expect(wrong.stderr).toContain("--loss:3:23: error: undefined variable: targte");
   });
 
+  test("over threads, the same to the last bit", async () => {
+    const one = await folder.interpret(...FIT, "--json");
+    const two = await folder.interpret(...FIT, "--threads", "2", "--json");
+    expect(two).toEqual(one);
+  });
+
   test.each([
+    [["--threads", "2", "--engine", "compiled"], "give --engine interpreter, too"],
     [["--loss", "squares"], "Expected least-squares, gaussian, huber[:threshold]"],
     [["--loss", "huber:-1"], "Expected the number behind huber: to be a number above 0"],
     [["--prior", "rate"], "Expected name=prior(numbers)"],
