@@ -65,10 +65,14 @@ describe("fit", () => {
     const one = await folder.interpret(...FIT, "--json");
     const two = await folder.interpret(...FIT, "--threads", "2", "--json");
     expect(two).toEqual(one);
+    const refused = await folder.run(...FIT, "--threads", "2");
+    expect(refused.stderr).toContain(
+      "--threads share the interpreter's module: give --engine interpreter, too",
+    );
+    expect(refused.code).toBe(2);
   });
 
   test.each([
-    [["--threads", "2", "--engine", "compiled"], "give --engine interpreter, too"],
     [["--loss", "squares"], "Expected least-squares, gaussian, huber[:threshold]"],
     [["--loss", "huber:-1"], "Expected the number behind huber: to be a number above 0"],
     [["--prior", "rate"], "Expected name=prior(numbers)"],
