@@ -190,17 +190,21 @@ function revived(search: never, kind: Kind): Optimizer {
   }
 }
 
+/** Evaluations that a start of the ladder is expected to take before one has ended. */
+const TYPICAL = 64;
+
 /** How long a fit keeps the thread before timers and signals get their turn, in milliseconds. */
 const SLICE = 20;
 
 /** Runs the searches until they have ended or a budget has. */
 export async function run(
-  { race, limit, points }: Course,
+  course: Course,
   objective: Objective,
   options: FitOptions,
   lossOf: (value: number) => number,
 ): Promise<CourseEnd> {
   const { maxEvaluations = Number.POSITIVE_INFINITY, seconds, signal, stop, threads } = options;
+  const { race, points } = course;
   const began = performance.now();
   let turn = began;
   for (;;) {
@@ -233,25 +237,27 @@ export async function run(
     });
     options.onProgress?.({
       evaluations: race.evaluations,
-      expected: Math.min(
-        maxEvaluations,
-        Math.max(race.evaluations, expected(race.standings, limit, points.length)),
-      ),
+      expected: Math.min(maxEvaluations, Math.max(race.evaluations, expected(course))),
       loss: objective.lowest === undefined ? Number.NaN : lossOf(objective.lowest.value),
       starts: points.length,
-      running: race.standings.filter(({ state }) => state === "running").length,
+      running: race.running,
     });
   }
 }
 
-/** Starts that have ended took what they took; the others are taken to need as much as these, or the limit before one has. */
-function expected(standings: readonly Standing[], limit: number, starts: number): number {
+/** A start that has ended took what it took; the others are taken to need as much, or the limit before one has ended. */
+function expected({ race, limit, optimizer, points }: Course): number {
+  if (optimizer !== "ladder") {
+    const ended = points.length - race.running;
+    return race.evaluations + race.running * (ended === 0 ? limit : race.evaluations / ended);
+  }
+  const standings = race.standings;
+  const taken = (some: readonly Standing[]): number =>
+    some.reduce((total, { evaluations }) => total + evaluations, 0);
   const ended = standings.filter(({ state }) => state !== "running" && state !== "dropped");
-  const taken = standings.reduce((total, { evaluations }) => total + evaluations, 0);
-  const typical =
-    ended.length === 0
-      ? Math.min(limit, starts > 1 ? 64 : limit)
-      : ended.reduce((total, { evaluations }) => total + evaluations, 0) / ended.length;
+  const typical = ended.length === 0 ? Math.min(limit, TYPICAL) : taken(ended) / ended.length;
   const open = standings.filter(({ state }) => state === "running");
-  return taken + open.reduce((total, { evaluations }) => total + Math.max(1, typical - evaluations), 0);
+  return (
+    taken(standings) + open.reduce((sum, { evaluations }) => sum + Math.max(1, typical - evaluations), 0)
+  );
 }

@@ -147,6 +147,15 @@ export class SuccessiveHalving<T extends Optimizer = Optimizer> implements Optim
     return state === "dropped" || state === "running" ? "fuel" : state;
   }
 
+  /** How many searches have neither ended nor been dropped. */
+  get running(): number {
+    // Run in order, a search that has ended is no runner any more.
+    const { inOrder } = this.options;
+    return inOrder
+      ? this.runners.length
+      : this.runners.filter((runner) => this.ended(runner) === undefined).length;
+  }
+
   /** All searches, in the order in which they were given. */
   get standings(): readonly Standing[] {
     const gone = this.settled.map(
