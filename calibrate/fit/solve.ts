@@ -1,7 +1,7 @@
 // One problem solved: the searches run, and of equally good ends the first chosen.
 // Invariant: the start is a point with finite predictions and derivatives, at which something is connected with an unknown.
 import { FitError } from "../errors.js";
-import type { Reason } from "../optimizers/index.js";
+import { LevenbergMarquardt, minimize, type Reason } from "../optimizers/index.js";
 import { type CourseEnd, courseOf, run } from "./course.js";
 import type { Objective } from "./objective.js";
 import type { FitOptions } from "./options.js";
@@ -40,6 +40,8 @@ export interface Solved {
   readonly evaluations: number;
 }
 
+/** Evaluations of the polish at most. */
+const POLISH = 100;
 /** Values that differ by less than this share, or by less than SAME_OF_START of the value at the start, are equally good. */
 const SAME = 1e-9;
 const SAME_OF_START = 1e-15;
@@ -79,7 +81,10 @@ export async function solve(
   // A search that was ended between evaluations may not have been told its lowest point.
   const cut = end === "interrupted" || end === "time";
   const under = lowest && (own === undefined || (cut && lowest.value < own.value));
-  const taken = under ? { x: lowest.u, value: lowest.value } : own!;
+  const found = under ? { x: lowest.u, value: lowest.value } : own!;
+  const polish =
+    course.optimizer === "ladder" && objective.hasResiduals && !cut ? polished(objective, found) : undefined;
+  const taken = polish ?? found;
   return {
     parameters: objective.parametersAt(taken.x),
     value: taken.value,
@@ -93,8 +98,23 @@ export async function solve(
           ? [{ loss: Number.NaN, parameters: new Float64Array(0) }]
           : [{ loss: lossOf(best.value), parameters: objective.parametersAt(best.x) }],
     ),
-    evaluations: race.evaluations,
+    evaluations: race.evaluations + (polish?.evaluations ?? 0),
   };
+}
+
+/**
+ * The last digits: a search that solves for linear constants ends where these hide what the others still gain. Undefined where all constants
+ * together come no lower (or no flatter at the same height).
+ */
+function polished(
+  objective: Objective,
+  from: { readonly x: Float64Array; readonly value: number },
+): { readonly x: Float64Array; readonly value: number; readonly evaluations: number } | undefined {
+  const search = LevenbergMarquardt.from(from.x);
+  minimize(search, (u, need) => objective.answer(u, need), { maxEvaluations: POLISH });
+  const { best, evaluations } = search;
+  const level = from.value * (1 + 1e-12);
+  return best && best.value <= level ? { x: best.x, value: best.value, evaluations } : undefined;
 }
 
 function endOf(end: CourseEnd): StartEnd {
