@@ -285,11 +285,9 @@ function integerComparison(f: FunctionEmitter, s: SimpleInstruction, comparison:
     checkTest(f, f.ctx.call(SLOW[comparison], words), s),
   );
   if (s.operands.every((o) => literalInteger(o) !== undefined)) return slow;
-  // Fixnum words are ordered as their values are.
-  const ops = { eq: m.i64.eq, lt: m.i64.lt_u, gt: m.i64.gt_u, le: m.i64.le_u, ge: m.i64.ge_u };
   const test = m.if(
     fixnumTest(f, s.operands, words),
-    ops[comparison](a(), b()),
+    wordComparisons(f)[comparison](a(), b()),
     mixedComparison(f, s, comparison, words, slow),
   );
   return before.length === 0 ? test : m.block(null, [...before, test], f.i32);
@@ -352,5 +350,34 @@ function floatComparison(f: FunctionEmitter, s: SimpleInstruction, comparison: C
     simple,
     (operands) => checkTest(f, ctx.call(SLOW[comparison], operands), s),
   );
-  return m.block(null, [...before, m.if(ordered, ops[comparison](x(), y()), slow)], f.i32);
+  const otherwise = hintsFloat(f, s) ? slow : fixnumComparison(f, comparison, trees, slow);
+  return m.block(null, [...before, m.if(ordered, ops[comparison](x(), y()), otherwise)], f.i32);
+}
+
+function hintsFloat(f: FunctionEmitter, s: SimpleInstruction): boolean {
+  return s.operands.some((o) => f.hints.of(o) === "float");
+}
+
+/** What is no comparison of flonums is most often one of fixnums: tried before the runtime is called. */
+function fixnumComparison(
+  f: FunctionEmitter,
+  comparison: Comparison,
+  trees: readonly Tree[],
+  slow: Expression,
+): Expression {
+  const { m } = f;
+  const words: (() => Expression)[] = [];
+  for (const tree of trees) {
+    if (tree.kind === "node" || (tree.kind === "literal" && tree.word < layout.FIXNUM_LOW)) return slow;
+    words.push(tree.kind === "leaf" ? () => m.local.get(tree.local, f.i64) : () => f.constant(tree.word));
+  }
+  const [a, b] = words as [() => Expression, () => Expression];
+  const both = m.i64.ge_u(m.i64.and(a(), b()), f.constant(layout.FIXNUM_LOW));
+  return m.if(both, wordComparisons(f)[comparison](a(), b()), slow);
+}
+
+/** Fixnum words are ordered as their values are. */
+function wordComparisons(f: FunctionEmitter) {
+  const { m } = f;
+  return { eq: m.i64.eq, lt: m.i64.lt_u, gt: m.i64.gt_u, le: m.i64.le_u, ge: m.i64.ge_u };
 }

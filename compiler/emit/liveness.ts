@@ -127,7 +127,7 @@ export class Liveness {
 }
 
 const simpleWeights = new WeakMap<Simple, number>();
-function simpleWeight(s: Simple): number {
+export function simpleWeight(s: Simple): number {
   let weight = simpleWeights.get(s);
   if (weight === undefined) {
     weight = simpleChildren(s).reduce((sum, child) => sum + simpleWeight(child), 1);

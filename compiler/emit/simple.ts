@@ -2,13 +2,14 @@
 // Invariant: operands are computed from left to right; a failing instruction leaves the function with the sentinel.
 import { type Datum, SchemeSymbol } from "../datum.js";
 import { type Place, syntaxError } from "../errors.js";
-import type { Simple, SimpleInstruction } from "../flow.js";
+import { type Simple, type SimpleInstruction, simpleChildren } from "../flow.js";
 import { instructions, primitiveId } from "../primitives/index.js";
 import { emitComparison, emitOperation, emitRounding } from "./arithmetic.js";
 import { type Expression, immediateWord } from "./context.js";
 import type { FunctionEmitter } from "./function.js";
 import { emitInline, emitInlineTest, isInlineTest } from "./inline.js";
 import * as layout from "./layout.js";
+import { simpleWeight } from "./liveness.js";
 import { emitShared, emitSharedReturn, isShared } from "./shared.js";
 import { makeClosure } from "./support.js";
 
@@ -55,6 +56,8 @@ export function emitWord(f: FunctionEmitter, s: Simple): Expression {
     case "setGlobal":
       return m.block(null, [emitEffect(f, s), f.constant(layout.UNSPECIFIED)], f.i64);
     case "leaf": {
+      const inlined = inlineLeaf(f, s);
+      if (inlined) return m.block(null, [...inlined.before, emitWord(f, inlined.value)], f.i64);
       const call = emitLeaf(f, s);
       if (!ctx.failures.ofLeaf(s.target.label)) return call;
       return checkSignal(f, call, layout.SENTINEL, () =>
@@ -64,6 +67,33 @@ export function emitWord(f: FunctionEmitter, s: Simple): Expression {
     case "instruction":
       return emitInstruction(f, s);
   }
+}
+
+/** A leaf's expression is put in the place of its call up to this many nodes; where size counts, up to the second number. */
+const INLINED = 12;
+const INLINED_SMALL = 3;
+
+/** What a call of a small leaf that cannot fail computes, after the code that gives its parameters their values; undefined for others. */
+function inlineLeaf(
+  f: FunctionEmitter,
+  s: Simple & { kind: "leaf" },
+): { before: Expression[]; value: Simple } | undefined {
+  const { ctx, m } = f;
+  const { hasSelf, params, body, carriesSource } = ctx.code(s.target);
+  if (body.kind !== "return" || carriesSource || ctx.failures.ofLeaf(s.target.label)) return undefined;
+  if (simpleWeight(body.value) > (f.cold ? INLINED_SMALL : INLINED) || mentionsSelf(body.value))
+    return undefined;
+  // All operands first: one of them may hold a call of the same leaf.
+  const operands = hasSelf ? s.operands.slice(1) : s.operands;
+  const { before, values } = settled(f, operands);
+  params.forEach((param, i) => {
+    before.push(m.local.set(f.local(param), (values[i] as () => Expression)()));
+  });
+  return { before, value: body.value };
+}
+
+function mentionsSelf(s: Simple): boolean {
+  return s.kind === "self" || s.kind === "captured" || simpleChildren(s).some(mentionsSelf);
 }
 
 /** A call of a leaf, which may answer the sentinel. */
@@ -85,7 +115,11 @@ export function emitReturn(f: FunctionEmitter, s: Simple): Expression {
   if (s.kind === "if") return m.if(emitTest(f, s.test), emitReturn(f, s.then), emitReturn(f, s.else));
   if (s.kind === "let")
     return m.block(null, [m.local.set(f.local(s.variable), emitWord(f, s.value)), emitReturn(f, s.body)]);
-  if (s.kind === "leaf") return m.return(emitLeaf(f, s));
+  if (s.kind === "leaf") {
+    const inlined = inlineLeaf(f, s);
+    if (inlined) return m.block(null, [...inlined.before, emitReturn(f, inlined.value)]);
+    return m.return(emitLeaf(f, s));
+  }
   if (s.kind === "instruction" && isShared(f, s)) return emitSharedReturn(f, s);
   return m.return(emitWord(f, s));
 }
@@ -135,6 +169,10 @@ export function emitTest(f: FunctionEmitter, s: Simple): Expression {
   if (s.kind === "instruction") {
     const test = emitInstructionTest(f, s);
     if (test !== undefined) return test;
+  }
+  if (s.kind === "leaf") {
+    const inlined = inlineLeaf(f, s);
+    if (inlined) return m.block(null, [...inlined.before, emitTest(f, inlined.value)], f.i32);
   }
   return m.i64.ne(emitWord(f, s), f.constant(layout.FALSE));
 }
