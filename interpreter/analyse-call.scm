@@ -1,5 +1,5 @@
 ;; Calls. A call of a primitive that the program does not redefine is built by the primitive's builder (generated/nodes.scm); other
-;; calls are told apart by what the operator is: a global variable, a variable of the rib around (a loop's name), anything else.
+;; calls are told apart by what the operator is: a global variable, a procedure that is only called (a loop), another variable, anything else.
 
 ;; The name of the primitive that an operator means, or #f.
 (define (primitive-operator node state)
@@ -23,15 +23,22 @@
       (else #f))))
 
 (define (build-operands node builder operands scope state)
-  (cond
-    ((null? operands) (builder))
-    ((null? (cdr operands))
-     (with-operand (car operands) scope state (lambda (kind a) (builder (source-of node state) kind a))))
-    (else
-     (with-operand (car operands) scope state
-       (lambda (kind-a a)
-         (with-operand (cadr operands) scope state
-           (lambda (kind-b b) (builder (source-of node state) kind-a a kind-b b))))))))
+  (let ((source (source-of node state)))
+    (define (with operand use) (with-operand operand scope state use))
+    (case (length operands)
+      ((0) (builder))
+      ((1) (with (car operands) (lambda (kind a) (builder source kind a))))
+      ((2)
+       (with (car operands)
+         (lambda (kind-a a)
+           (with (cadr operands) (lambda (kind-b b) (builder source kind-a a kind-b b))))))
+      (else
+       (with (car operands)
+         (lambda (kind-a a)
+           (with (cadr operands)
+             (lambda (kind-b b)
+               (with (caddr operands)
+                 (lambda (kind-c c) (builder source kind-a a kind-b b kind-c c)))))))))))
 
 ;; (op (op a b) c) …
 (define (fold-operands node builder operands scope state)
@@ -55,23 +62,35 @@
        ;; What is no procedure takes the slow way, which says whether the variable is undefined.
        (let* ((read (analyse operator scope state))
               (kinds (operand-kinds (node-b node) scope state))
-              (operands (operand-nodes kinds)))
-         (cell-call source cell (general-call source read operands) kinds operands)))
+              (operands (operand-nodes kinds))
+              (slow (general-call source read operands)))
+         (or (cell-call source cell slow kinds operands) slow)))
+      ((and (eq? kind 1) (known-variable? (node-a operator)))
+       (let* ((known (variable-known (node-a operator))) (kinds (operand-kinds (node-b node) scope state)))
+         (call-known source known (known-depth known scope) kinds)))
       ((and (eq? kind 1) (not (variable-checked? (node-a operator))))
-       (address (node-a operator) scope
-                (lambda (depth slot)
-                  (let* ((kinds (operand-kinds (node-b node) scope state)) (operands (operand-nodes kinds)))
-                    (if (and (eq? depth 1) (< (length operands) 7))
-                        (outer-call source slot kinds operands)
-                        (general-call source (local-node depth slot) operands))))))
+       (with-operand operator scope state
+         (lambda (kind f)
+           (let* ((kinds (operand-kinds (node-b node) scope state)) (operands (operand-nodes kinds)))
+             (or (and (eq? kind 0) (variable-call source f kinds operands))
+                 (general-call source (operand-node kind f) operands))))))
+      ((loop-operator node scope state)
+       => (lambda (known) (call-known source known 0 (operand-kinds (node-b node) scope state))))
       (else
        (let* ((f (analyse operator scope state)) (operands (analyse-operands (node-b node) scope state)))
          (general-call source f operands))))))
 
+(define (call-known source known depth kinds)
+  (let ((operands (operand-nodes kinds)))
+    (or (and (not (> depth most-depth)) (known-call source known depth kinds operands))
+        (lambda/source source (env)
+          (let ((values (evaluate-all operands env)))
+            (%call (%unsafe-vector-ref known 0) (list->vector (cons (outer-rib env depth) values))))))))
+
 (define (analyse-operands operands scope state)
   (map (lambda (operand) (analyse operand scope state)) operands))
 
-;; Operands of a call as pairs of kind and content (analyse.scm): a variable of the innermost rib is read where the call is made. Kind 3 is
+;; Operands of a call as pairs of kind and content (analyse.scm): a variable is read where the call is made. Kind 3 is
 ;; one more: such a variable plus a small constant, #(slot constant node); what is no small integer then takes the node.
 (define (operand-kinds operands scope state)
   (map (lambda (operand) (operand-kind operand scope state)) operands))
@@ -95,10 +114,8 @@
            (and (%fixnum? n) (< -1000000 n 1000000) (if (eq? name '+) n (- n)))))))
 (define (operand-nodes kinds)
   (map (lambda (kind) (if (eq? (car kind) 3) (vector-ref (cdr kind) 2) (operand-node (car kind) (cdr kind)))) kinds))
-(define (in-rib? kind) (eq? (car kind) 0))
-(define (step? kind) (eq? (car kind) 3))
-(define (step-slot kind) (%unsafe-vector-ref (cdr kind) 0))
-(define (step-size kind) (%unsafe-vector-ref (cdr kind) 1))
+(define (step-address step) (%unsafe-vector-ref step 0))
+(define (step-size step) (%unsafe-vector-ref step 1))
 
 (define (general-call source f operands)
   (case (length operands)
@@ -119,153 +136,6 @@
      (lambda/source source (env)
        (let* ((f (%call f env)) (values (evaluate-all operands env)))
          (%apply f values))))))
-
-(define (cell-call source cell slow kinds operands)
-  (case (length operands)
-    ((0)
-     (lambda/source source (env)
-       (let ((f (cell-value cell)))
-         (if (%procedure? f) (f) (%call slow env)))))
-    ((1)
-     (let ((a (car operands)) (sa (cdr (car kinds))) (ka (in-rib? (car kinds))))
-       (cond
-         (ka
-          (lambda/source source (env)
-            (let ((f (cell-value cell)))
-              (if (%procedure? f) (f (%unsafe-vector-ref env sa)) (%call slow env)))))
-         ((step? (car kinds))
-          (let ((s (step-slot (car kinds))) (n (step-size (car kinds))))
-            (lambda/source source (env)
-              (let ((f (cell-value cell)) (x (%unsafe-vector-ref env s)))
-                (if (%procedure? f) (f (if (%fixnum? x) (%add x n) (%call a env))) (%call slow env))))))
-         (else
-          (lambda/source source (env)
-            (let ((f (cell-value cell)))
-              (if (%procedure? f) (f (%call a env)) (%call slow env))))))))
-    ((2)
-     (let ((a (car operands)) (b (cadr operands)) (sa (cdr (car kinds))) (sb (cdr (cadr kinds))) (ka (in-rib? (car kinds))) (kb (in-rib? (cadr kinds))))
-       (cond
-         ((and ka kb)
-          (lambda/source source (env)
-            (let ((f (cell-value cell)))
-              (if (%procedure? f) (f (%unsafe-vector-ref env sa) (%unsafe-vector-ref env sb)) (%call slow env)))))
-         ((step? (car kinds))
-          (let ((s (step-slot (car kinds))) (n (step-size (car kinds))))
-            (lambda/source source (env)
-              (let ((f (cell-value cell)) (x (%unsafe-vector-ref env s)))
-                (if (%procedure? f) (f (if (%fixnum? x) (%add x n) (%call a env)) (%call b env)) (%call slow env))))))
-         (ka
-          (lambda/source source (env)
-            (let ((f (cell-value cell)))
-              (if (%procedure? f) (f (%unsafe-vector-ref env sa) (%call b env)) (%call slow env)))))
-         (kb
-          (lambda/source source (env)
-            (let ((f (cell-value cell)))
-              (if (%procedure? f) (f (%call a env) (%unsafe-vector-ref env sb)) (%call slow env)))))
-         (else
-          (lambda/source source (env)
-            (let ((f (cell-value cell)))
-              (if (%procedure? f) (f (%call a env) (%call b env)) (%call slow env))))))))
-    ((3)
-     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)) (sa (cdr (car kinds))) (sb (cdr (cadr kinds))) (sc (cdr (caddr kinds))) (ka (in-rib? (car kinds))) (kb (in-rib? (cadr kinds))) (kc (in-rib? (caddr kinds))))
-       (cond
-         ((and ka kb kc)
-          (lambda/source source (env)
-            (let ((f (cell-value cell)))
-              (if (%procedure? f) (f (%unsafe-vector-ref env sa) (%unsafe-vector-ref env sb) (%unsafe-vector-ref env sc)) (%call slow env)))))
-         ((and kb kc (step? (car kinds)))
-          (let ((s (step-slot (car kinds))) (n (step-size (car kinds))))
-            (lambda/source source (env)
-              (let ((f (cell-value cell)) (x (%unsafe-vector-ref env s)))
-                (if (%procedure? f)
-                    (f (if (%fixnum? x) (%add x n) (%call a env)) (%unsafe-vector-ref env sb) (%unsafe-vector-ref env sc))
-                    (%call slow env))))))
-         ((and kb kc)
-          (lambda/source source (env)
-            (let ((f (cell-value cell)))
-              (if (%procedure? f) (f (%call a env) (%unsafe-vector-ref env sb) (%unsafe-vector-ref env sc)) (%call slow env)))))
-         ((and ka kc)
-          (lambda/source source (env)
-            (let ((f (cell-value cell)))
-              (if (%procedure? f) (f (%unsafe-vector-ref env sa) (%call b env) (%unsafe-vector-ref env sc)) (%call slow env)))))
-         ((and ka kb)
-          (lambda/source source (env)
-            (let ((f (cell-value cell)))
-              (if (%procedure? f) (f (%unsafe-vector-ref env sa) (%unsafe-vector-ref env sb) (%call c env)) (%call slow env)))))
-         (else
-          (lambda/source source (env)
-            (let ((f (cell-value cell)))
-              (if (%procedure? f) (f (%call a env) (%call b env) (%call c env)) (%call slow env))))))))
-    ((4)
-     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)) (d (cadddr operands)))
-       (lambda/source source (env)
-         (let ((f (cell-value cell)))
-           (if (%procedure? f)
-               (f (%call a env) (%call b env) (%call c env) (%call d env))
-               (%call slow env))))))
-    (else slow)))
-
-;; Calls of a variable of the rib around: the loops that named let and do make.
-(define (outer-call source slot kinds operands)
-  (case (length operands)
-    ((0) (lambda/source source (env) ((outer-value env slot))))
-    ((1)
-     (let ((a (car operands)))
-       (if (step? (car kinds))
-           (let ((s (step-slot (car kinds))) (n (step-size (car kinds))))
-             (lambda/source source (env)
-               (let ((x (%unsafe-vector-ref env s))) ((outer-value env slot) (if (%fixnum? x) (%add x n) (%call a env))))))
-           (lambda/source source (env) ((outer-value env slot) (%call a env))))))
-    ((2)
-     (let ((a (car operands)) (b (cadr operands)) (sa (cdr (car kinds))) (sb (cdr (cadr kinds))) (ka (in-rib? (car kinds))) (kb (in-rib? (cadr kinds))))
-       (cond
-         ((step? (car kinds))
-          (let ((s (step-slot (car kinds))) (n (step-size (car kinds))))
-            (lambda/source source (env)
-              (let ((x (%unsafe-vector-ref env s))) ((outer-value env slot) (if (%fixnum? x) (%add x n) (%call a env)) (%call b env))))))
-         (ka
-          (lambda/source source (env)
-            ((outer-value env slot) (%unsafe-vector-ref env sa) (%call b env))))
-         (kb
-          (lambda/source source (env)
-            ((outer-value env slot) (%call a env) (%unsafe-vector-ref env sb))))
-         (else
-          (lambda/source source (env)
-            ((outer-value env slot) (%call a env) (%call b env)))))))
-    ((3)
-     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)) (sa (cdr (car kinds))) (sb (cdr (cadr kinds))) (sc (cdr (caddr kinds))) (ka (in-rib? (car kinds))) (kb (in-rib? (cadr kinds))) (kc (in-rib? (caddr kinds))))
-       (cond
-         ((and kb kc)
-          (lambda/source source (env)
-            ((outer-value env slot) (%call a env) (%unsafe-vector-ref env sb) (%unsafe-vector-ref env sc))))
-         ((and ka kc)
-          (lambda/source source (env)
-            ((outer-value env slot) (%unsafe-vector-ref env sa) (%call b env) (%unsafe-vector-ref env sc))))
-         ((and ka kb)
-          (lambda/source source (env)
-            ((outer-value env slot) (%unsafe-vector-ref env sa) (%unsafe-vector-ref env sb) (%call c env))))
-         ((step? (car kinds))
-          (let ((s (step-slot (car kinds))) (n (step-size (car kinds))))
-            (lambda/source source (env)
-              (let ((x (%unsafe-vector-ref env s)))
-                ((outer-value env slot) (if (%fixnum? x) (%add x n) (%call a env)) (%call b env) (%call c env))))))
-         (else
-          (lambda/source source (env)
-            ((outer-value env slot) (%call a env) (%call b env) (%call c env)))))))
-    ((4)
-     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)) (d (cadddr operands)))
-       (lambda/source source (env)
-         ((outer-value env slot) (%call a env) (%call b env) (%call c env) (%call d env)))))
-    ((5)
-     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)) (d (cadddr operands)) (e (list-ref operands 4)))
-       (lambda/source source (env)
-         ((outer-value env slot) (%call a env) (%call b env) (%call c env) (%call d env) (%call e env)))))
-    (else
-     (let ((a (car operands)) (b (cadr operands)) (c (caddr operands)) (d (cadddr operands)) (e (list-ref operands 4))
-           (g (list-ref operands 5)))
-       (lambda/source source (env)
-         ((outer-value env slot) (%call a env) (%call b env) (%call c env) (%call d env) (%call e env) (%call g env)))))))
-(define (outer-value env slot) (%unsafe-vector-ref (%unsafe-vector-ref env 0) slot))
 
 ;; An instruction in a trusted source: like a call of a primitive.
 (define (analyse-instruction node scope state)

@@ -82,6 +82,13 @@
 
 ;; ---- procedures of record types (forms-record.scm): no rib, and a failure is reported at the call of them ------------------
 
+;; Whether a body is a call of such a primitive.
+(define (record-body? body)
+  (and (eq? (node-kind body) 11)
+       (eq? (node-kind (node-a body)) 3)
+       (memq (node-a (node-a body)) '(%record %record? %record-ref %record-set!))
+       #t))
+
 ;; The node of a lambda around a primitive of records, or #f. The type is read at each call: the lambda may be made before it.
 (define (record-procedure node scope state)
   (let* ((clause (car (node-a node))) (body (clause-body clause)) (own (%vector (node-line node) (node-column node) (node-b node))))

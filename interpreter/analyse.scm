@@ -1,6 +1,6 @@
 ;; The analyser: core to closures, once; running a program is calling them (Abelson & Sussman 1996, 4.1.7). Each closure takes the
 ;; run-time environment. Operands are told apart by kind, so that the commonest expressions need no call for them:
-;; 0 variable of the innermost rib, 1 constant, 2 anything else.
+;; 0 variable, 1 constant, 2 anything else.
 ;; Invariant: closures that may fail carry their node's source (lambda/source), so errors and backtraces name the interpreted text.
 
 (define (analyse node scope state)
@@ -29,17 +29,48 @@
       ((and (eq? kind 1) (not (variable-checked? (node-a node))))
        (address (node-a node) scope
                 (lambda (depth slot)
-                  (if (eq? depth 0)
-                      (use 0 slot)
-                      (use 2 (analyse node scope state))))))
+                  (if (> depth most-depth)
+                      (use 2 (local-node depth slot))
+                      (use 0 (variable-address depth slot))))))
       (else (use 2 (analyse node scope state))))))
 
 ;; An operand as a node, for builders that tell fewer kinds apart.
 (define (operand-node kind content)
   (case kind
-    ((0) (local-node 0 content))
+    ((0) (variable-node content))
     ((1) (constant-node content))
     (else content)))
+
+;; The address of a variable that is read where it is an operand: its slot, or #(depth slot) further out.
+(define most-depth 6)
+(define (variable-address depth slot) (if (eq? depth 0) slot (%vector depth slot)))
+(define (variable-node address)
+  (if (%fixnum? address)
+      (local-node 0 address)
+      (local-node (%unsafe-vector-ref address 0) (%unsafe-vector-ref address 1))))
+(define (variable env address)
+  (if (%fixnum? address) (%unsafe-vector-ref env address) (further-variable env address)))
+(define (further-variable env address)
+  (let ((depth (%unsafe-vector-ref address 0)) (rib (%unsafe-vector-ref env 0)))
+    (%unsafe-vector-ref (if (eq? depth 1) rib (further-rib rib depth)) (%unsafe-vector-ref address 1))))
+;; The rib `depth` ribs out, for a depth of at most most-depth; `rib` is one out.
+(define (further-rib rib depth)
+  (let ((rib (%unsafe-vector-ref rib 0)))
+    (if (eq? depth 2)
+        rib
+        (let ((rib (%unsafe-vector-ref rib 0)))
+          (if (eq? depth 3)
+              rib
+              (let ((rib (%unsafe-vector-ref rib 0)))
+                (if (eq? depth 4)
+                    rib
+                    (let ((rib (%unsafe-vector-ref rib 0)))
+                      (if (eq? depth 5) rib (%unsafe-vector-ref rib 0))))))))))
+(define (rib-out env depth)
+  (cond
+    ((eq? depth 1) (%unsafe-vector-ref env 0))
+    ((eq? depth 0) env)
+    (else (further-rib (%unsafe-vector-ref env 0) depth))))
 
 ;; Whether a datum can be captured as it is: no literal to learn in it, nothing that a program may change.
 (define (simple-constant? datum)
@@ -140,10 +171,13 @@
        ((2) (lambda (env) (%unsafe-vector-ref (%unsafe-vector-ref env 0) 2)))
        (else (lambda (env) (%unsafe-vector-ref (%unsafe-vector-ref env 0) slot)))))
     ((2) (lambda (env) (%unsafe-vector-ref (%unsafe-vector-ref (%unsafe-vector-ref env 0) 0) slot)))
+    ((3 4 5 6) (lambda (env) (%unsafe-vector-ref (further-rib (%unsafe-vector-ref env 0) depth) slot)))
     (else (lambda (env) (%unsafe-vector-ref (outer-rib env depth) slot)))))
 
 (define (outer-rib env depth)
-  (if (eq? depth 0) env (outer-rib (%unsafe-vector-ref env 0) (%subtract depth 1))))
+  (if (< depth most-depth)
+      (rib-out env depth)
+      (outer-rib (further-rib (%unsafe-vector-ref env 0) most-depth) (- depth most-depth))))
 
 (define (checked-local source read name)
   (lambda/source source (env)
@@ -211,11 +245,68 @@
 ;; ---- conditionals and sequences ------------------------------------------------------------------------------
 
 (define (analyse-if node scope state)
-  (let ((test (node-a node)))
+  (let* ((make (prepare-test (node-a node) scope state))
+         (then (analyse (node-b node) scope state))
+         (else (analyse (node-c node) scope state)))
+    (make then else)))
+
+;; Analyses a test; answers a procedure that makes the node of an if from the nodes of its arms. So warnings come in the order of the text, and
+;; tests of tests lead to the arms at once, which they share.
+(define (prepare-test test scope state)
+  (define (prepare test) (prepare-test test scope state))
+  (cond
+    ((negation test state)
+     => (lambda (operand)
+          (let ((make (prepare operand)))
+            (lambda (then else) (make else then)))))
+    ((with-alternatives test (lambda (a b) (let ((a (prepare a))) (cons a (prepare b)))))
+     => (lambda (makers) (lambda (then else) ((car makers) then ((cdr makers) then else)))))
+    ((eq? (node-kind test) 4)
+     (let* ((a (prepare (node-a test))) (b (prepare (node-b test))) (c (prepare (node-c test))))
+       (lambda (then else) (a (b then else) (c then else)))))
+    ((and (eq? (node-kind test) 0) (boolean? (node-a test)))
+     (lambda (then else) (if (node-a test) then else)))
+    (else (prepare-plain-test test scope state))))
+
+(define (prepare-plain-test test scope state)
+  (let* ((name (and (eq? (node-kind test) 11) (primitive-operator (node-a test) state)))
+         (operands (if name (node-b test) '()))
+         (builder (and name (if-builder name (length operands))))
+         (source (source-of test state)))
     (cond
-      ((negation test state)
-       => (lambda (operand) (build-if operand (node-c node) (node-b node) scope state)))
-      (else (build-if test (node-b node) (node-c node) scope state)))))
+      ((not builder)
+       (let ((plain (analyse test scope state)))
+         (lambda (then else)
+           (lambda (env) (if (%call plain env) (%call then env) (%call else env))))))
+      ((null? (cdr operands))
+       (with-operand (car operands) scope state
+         (lambda (kind a)
+           (lambda (then else) (builder source kind a then else)))))
+      (else
+       (with-operand (car operands) scope state
+         (lambda (kind-a a)
+           (with-operand (cadr operands) scope state
+             (lambda (kind-b b)
+               (lambda (then else) (builder source kind-a a kind-b b then else))))))))))
+
+;; The operands of (or a b) as it is expanded, (let ((t a)) (if t t b)), passed to `use`; #f for anything else.
+(define (with-alternatives node use)
+  (and (eq? (node-kind node) 9)
+       (null? (cdr (node-a node)))
+       (let ((variable (car (car (node-a node)))) (body (node-b node)))
+         (and (eq? (node-kind body) 4)
+              (is-variable? (node-a body) variable)
+              (is-variable? (node-b body) variable)
+              (not (mentions? (node-c body) variable))
+              (use (cdr (car (node-a node))) (node-c body))))))
+(define (is-variable? node variable)
+  (and (eq? (node-kind node) 1) (eq? (node-a node) variable)))
+(define (mentions? node variable)
+  (let ((found (list #f)))
+    (walk node
+          (lambda (n)
+            (if (and (memv (node-kind n) '(1 5)) (eq? (node-a n) variable)) (set-car! found #t))))
+    (car found)))
 
 ;; The operand of (not x), when not is the primitive.
 (define (negation node state)
@@ -223,26 +314,6 @@
        (eq? (primitive-operator (node-a node) state) 'not)
        (= (length (node-b node)) 1)
        (car (node-b node))))
-
-(define (build-if test then else scope state)
-  (let* ((name (and (eq? (node-kind test) 11) (primitive-operator (node-a test) state)))
-         (builder (and name (if-builder name (length (node-b test)))))
-         ;; The test is analysed before the arms: warnings come in the order of the text.
-         (plain (if builder #f (analyse test scope state))))
-    (if builder
-        (if (null? (cdr (node-b test)))
-            (with-operand (car (node-b test)) scope state
-              (lambda (kind a)
-                (let* ((then (analyse then scope state)) (else (analyse else scope state)))
-                  (builder (source-of test state) kind a then else))))
-            (with-operand (car (node-b test)) scope state
-              (lambda (kind-a a)
-                (with-operand (cadr (node-b test)) scope state
-                  (lambda (kind-b b)
-                    (let* ((then (analyse then scope state)) (else (analyse else scope state)))
-                      (builder (source-of test state) kind-a a kind-b b then else)))))))
-        (let* ((then (analyse then scope state)) (else (analyse else scope state)))
-          (lambda (env) (if (%call plain env) (%call then env) (%call else env)))))))
 
 (define (analyse-sequence nodes)
   (let ((first (car nodes)) (rest (cdr nodes)))
@@ -258,6 +329,13 @@
 ;; ---- binding forms ------------------------------------------------------------------------------------------------
 
 (define (analyse-let node scope state)
+  (or (with-alternatives node
+        (lambda (a b)
+          (let* ((a (analyse a scope state)) (b (analyse b scope state)))
+            (lambda (env) (let ((value (%call a env))) (if value value (%call b env)))))))
+      (analyse-binding node scope state)))
+
+(define (analyse-binding node scope state)
   (let* ((bindings (node-a node))
          (inits (map (lambda (b) (analyse (cdr b) scope state)) bindings))
          (body (analyse (node-b node) (cons (map car bindings) scope) state)))

@@ -1,8 +1,9 @@
 ;; Where things are at run time: lexical addresses, global cells, sources.
 ;;
 ;; A run-time environment is a vector #(outer value …); the analyser's picture of it is a list of ribs, each the list of its variables
-;; in slot order. A global cell is #(value saved initial name defined?); `saved` is for the host, which keeps a session's state there during an
-;; evaluation (runtime-as/evaluate.ts).
+;; in slot order. A global cell is #(value saved initial name defined? known0 … known4 body); `saved` is for the host, which keeps a session's state there
+;; during an evaluation (runtime-as/evaluate.ts). known-n is the procedure of n arguments that a definition gave the variable, and body the
+;; node of its body: while the value is that procedure, calls go to the body at once.
 
 ;; ---- lexical addresses ---------------------------------------------------------------------------
 
@@ -17,7 +18,13 @@
 
 ;; ---- cells -----------------------------------------------------------------------------------------
 
-(define (make-cell initial name defined?) (%vector initial initial initial name defined?))
+(define (make-cell initial name defined?) (%vector initial initial initial name defined? #f #f #f #f #f #f))
+(define most-known 4)
+(define (cell-know! cell count procedure body)
+  (let loop ((n 0))
+    (%unsafe-vector-set! cell (+ n 5) (and (= n count) procedure))
+    (if (< n most-known) (loop (+ n 1))))
+  (%unsafe-vector-set! cell 10 body))
 (define (cell-value cell) (%unsafe-vector-ref cell 0))
 (define (cell-set! cell value) (%unsafe-vector-set! cell 0 value))
 (define (cell-initial cell) (%unsafe-vector-ref cell 2))

@@ -64,6 +64,9 @@ export function emitInlineTest(f: FunctionEmitter, s: SimpleInstruction): Expres
       return identityTest(f, s);
     case "fixnum?":
       return m.i64.ge_u(emitWord(f, first), f.constant(layout.FIXNUM_LOW));
+    // The same word: eq? of what cannot be numbers.
+    case "same?":
+      return m.i64.eq(emitWord(f, first), emitWord(f, s.operands[1] as Simple));
     case "same-code?": {
       const code = (each: Simple): Expression => m.i32.load(0, 4, m.i32.wrap(emitWord(f, each)));
       return m.i32.eq(code(first), code(s.operands[1] as Simple));

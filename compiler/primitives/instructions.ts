@@ -373,6 +373,7 @@ runtime("clock", 0, "current-second", "clock", { fails: false, pure: false });
 runtime("raise-uncaught", 1, "raise", "failRaised", { pure: false });
 inline("fixnum?", 1, "exact-integer?", { test: true });
 inline("same-code?", 2, "procedure?", { test: true });
+inline("same?", 2, "eq?", { test: true });
 // A call whose operator is known to be a procedure, and whose place is nobody's business: a node of the interpreter calling another.
 add("call", -1, "call", { how: "control" }, false);
 inline("unspecified", 0, "unspecified");
