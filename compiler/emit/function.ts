@@ -15,6 +15,7 @@ import { emitFused, forwardName } from "./fused.js";
 import type { Hints } from "./hints.js";
 import * as layout from "./layout.js";
 import { freeLabels, Liveness, SELF } from "./liveness.js";
+import { QuickLoop } from "./quick.js";
 import { emitEffect, emitReturn, emitTest, emitWord } from "./simple.js";
 import { emitProcedureFunction, mayNotEnter, pushFrame, yieldCall, yieldFunction } from "./support.js";
 
@@ -240,8 +241,26 @@ export class FunctionEmitter {
       m.block(null, [
         m.local.set(tried, m.i32.add(get(tried), m.i32.const(1))),
         m.if(m.i32.load(layout.R_FUSES, 4, m.i32.const(0)), rounds),
+        this.quickRounds(loop),
       ]),
     );
+  }
+
+  /** The rounds that can be done in f64 locals when none of their numbers is active. */
+  private quickRounds(loop: FusedLoop): Expression {
+    const { m, code } = this;
+    const param = (position: number): Variable => code.params[position] as Variable;
+    const quick = new QuickLoop(
+      {
+        ctx: this.ctx,
+        temp: (type) => this.temp(type),
+        parameter: (position) => this.get(param(position)),
+        setParameter: (position, word) => m.local.set(this.local(param(position)), word),
+        word: (source) => this.invariant(source),
+      },
+      loop,
+    );
+    return quick.emit();
   }
 
   /** The word of an expression that does not change in the code's loop, in a function whose parameters are the code's. */

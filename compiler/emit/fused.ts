@@ -5,20 +5,12 @@
 // what it writes down. New values of the parameters are in R_ARGS: floats (active words), then counters. L/adjoint has the signature of
 // a continuation; its frame has a rule of runtime-as/fused.ts, which describes the memory.
 // Invariant: both do what the tape's entries and their sweep do, operation by operation, in the same order.
-import type {
-  ElementNode,
-  FloatNode,
-  FusedLoop,
-  OperationNode,
-  Path,
-  Test,
-  Tree,
-  WholeNode,
-} from "../fuse.js";
+import type { FloatNode, FusedLoop, OperationNode, Path } from "../fuse.js";
 import { operations } from "../primitives/index.js";
 import { parseRule, type Rule, ruleNumber, ruleVariables } from "../primitives/rules.js";
-import type { Context, Expression, Type } from "./context.js";
+import type { Context, Expression } from "./context.js";
 import * as layout from "./layout.js";
+import { FloatEmitter, Rounds } from "./rounds.js";
 
 /** Cheaper to compute again than to store and load. */
 const CHEAP = new Set(["add", "subtract", "multiply", "divide", "negate", "abs", "min", "max", "sqrt"]);
@@ -85,96 +77,8 @@ function savedNodes(path: Path): FloatNode[] {
   return saved;
 }
 
-/** What both functions have: locals, floats and whole numbers. */
-abstract class Emitter {
-  private readonly types: Type[] = [];
-  protected readonly carried: number[] = [];
-  protected readonly invariants: number[] = [];
-  protected readonly values = new Map<FloatNode, number>();
-
-  constructor(
-    protected readonly ctx: Context,
-    protected readonly loop: FusedLoop,
-    private readonly params: readonly Type[],
-  ) {}
-
-  get m() {
-    return this.ctx.m;
-  }
-  get f64(): Type {
-    return this.ctx.b.f64;
-  }
-  get i64(): Type {
-    return this.ctx.b.i64;
-  }
-  get i32(): Type {
-    return this.ctx.b.i32;
-  }
-  protected get extra(): readonly Type[] {
-    return this.types;
-  }
-  protected temp(type: Type): number {
-    this.types.push(type);
-    return this.params.length + this.types.length - 1;
-  }
-  protected float(local: number): Expression {
-    return this.m.local.get(local, this.f64);
-  }
-  protected int(local: number): Expression {
-    return this.m.local.get(local, this.i32);
-  }
-
-  /** The value of a node that is known here. */
-  protected value(node: FloatNode): Expression {
-    const { m } = this;
-    if (node.kind === "constant") return m.f64.const(node.value);
-    if (node.kind === "carried") return this.float(this.carried[node.index] as number);
-    if (node.kind === "invariant") return this.float(this.invariants[node.index] as number);
-    const local = this.values.get(node);
-    if (local !== undefined) return this.float(local);
-    if (node.kind === "whole") return m.f64.convert_s.i64(this.whole(node.value));
-    throw new Error(`emit ${this.loop.code.label}: a value of a fused loop is not there`);
-  }
-  protected abstract whole(node: WholeNode): Expression;
-
-  protected operation(node: OperationNode): Expression {
-    return this.primal(
-      node.operation.name,
-      node.operands.map((operand) => this.value(operand)),
-    );
-  }
-  protected primal(name: string, operands: readonly Expression[]): Expression {
-    const { m, ctx } = this;
-    const [a, b] = operands as readonly [Expression, Expression];
-    switch (name) {
-      case "add":
-        return m.f64.add(a, b);
-      case "subtract":
-        return m.f64.sub(a, b);
-      case "multiply":
-        return m.f64.mul(a, b);
-      case "divide":
-        return m.f64.div(a, b);
-      case "negate":
-        return m.f64.neg(a);
-      case "abs":
-        return m.f64.abs(a);
-      case "min":
-        return m.f64.min(a, b);
-      case "max":
-        return m.f64.max(a, b);
-      case "sqrt":
-        return m.f64.sqrt(a);
-      default:
-        return ctx.call(`f64${name[0]?.toUpperCase()}${name.slice(1)}`, [...operands]);
-    }
-  }
-}
-
 // ---- forward -----------------------------------------------------------------------------------------------------------------------------
-class Forward extends Emitter {
-  private readonly counters: number[] = [];
-  private readonly vectors: { base: number; size: number }[] = [];
+class Forward extends Rounds {
   private readonly at: number;
   private readonly rounds: number;
   private readonly fuel: number;
@@ -198,16 +102,6 @@ class Forward extends Emitter {
   private parameter(position: number): Expression {
     return this.m.local.get(position + (this.loop.code.hasSelf ? 1 : 0), this.i64);
   }
-  protected whole(node: WholeNode): Expression {
-    const { m } = this;
-    if (node.kind === "literal") return m.i64.const(node.value);
-    if (node.kind === "length")
-      return m.i64.extend_u(this.int((this.vectors[node.vector] as { size: number }).size));
-    if (node.kind === "counter") return m.local.get(this.counters[node.index] as number, this.i64);
-    const [left, right] = [this.whole(node.left), this.whole(node.right)];
-    return node.minus ? m.i64.sub(left, right) : m.i64.add(left, right);
-  }
-
   emit(): void {
     const { m, ctx, loop } = this;
     const zero = (): Expression => m.i32.const(0);
@@ -333,89 +227,22 @@ class Forward extends Emitter {
     m.addFunction(forwardName(loop), params, this.i32, [...this.extra], m.block(null, parts, b.unreachable));
   }
 
-  private tree(tree: Tree): Expression {
-    const { m } = this;
-    switch (tree.kind) {
-      case "leave":
-        return m.br("out");
-      case "test":
-        return m.if(this.test(tree.test), this.tree(tree.then), this.tree(tree.else));
-      case "step":
-        return m.block(null, [this.step(tree.node), this.tree(tree.next)]);
-      case "next":
-        return this.next(tree.path);
-    }
-  }
-  private test({ comparison, left, right }: Test): Expression {
-    const { m } = this;
-    if (left.kind === "whole" && right.kind === "whole") {
-      const ops = { eq: m.i64.eq, lt: m.i64.lt_s, gt: m.i64.gt_s, le: m.i64.le_s, ge: m.i64.ge_s };
-      return ops[comparison](this.whole(left.value), this.whole(right.value));
-    }
-    const ops = { eq: m.f64.eq, lt: m.f64.lt, gt: m.f64.gt, le: m.f64.le, ge: m.f64.ge };
-    return ops[comparison](this.value(left), this.value(right));
-  }
-  private step(node: OperationNode | ElementNode): Expression {
-    const { m } = this;
-    const local = this.temp(this.f64);
-    if (node.kind === "operation") {
-      const set = m.local.set(local, this.operation(node));
-      this.values.set(node, local);
-      return set;
-    }
-    const { base, size } = this.vectors[node.vector] as { base: number; size: number };
-    const index = this.temp(this.i64);
-    const get = (): Expression => m.local.get(index, this.i64);
-    const address = m.i32.add(this.int(base), m.i32.shl(m.i32.wrap(get()), m.i32.const(3)));
-    this.values.set(node, local);
-    return m.block(null, [
-      m.local.set(index, this.whole(node.index)),
-      m.if(m.i64.ge_u(get(), m.i64.extend_u(this.int(size))), m.br("out")),
-      m.local.set(local, m.f64.load(8, 8, address)),
-      // No flonum, or NaN: the ordinary code sees to it.
-      m.if(m.f64.ne(this.float(local), this.float(local)), m.br("out")),
-    ]);
-  }
-
-  /** The end of a round: what the adjoint needs is written down, then all variables change at once. */
-  private next(path: Path): Expression {
+  protected save(path: Path): Expression[] {
     const { m } = this;
     const { saved } = this.plans[path.number] as Plan;
-    const parts: Expression[] = [];
-    const counters = path.counters.map((node) => {
-      const local = this.temp(this.i64);
-      const sum = m.i64.add(m.local.tee(local, this.whole(node), this.i64), m.i64.const(1n << 49n));
-      parts.push(m.if(m.i64.ge_u(sum, m.i64.const(1n << 50n)), m.br("out")));
-      return local;
-    });
-    parts.push(...saved.map((node, i) => m.f64.store(8 * i, 8, this.int(this.at), this.value(node))));
+    const stores = saved.map((node, i) => m.f64.store(8 * i, 8, this.int(this.at), this.value(node)));
     if (this.plans.length > 1)
-      parts.push(m.i32.store(this.bytes - 8, 4, this.int(this.at), m.i32.const(path.number)));
-    const changed = path.floats
-      .map((node, j) => ({ node, j }))
-      .filter(({ node, j }) => !(node.kind === "carried" && node.index === j));
-    const temps = changed.map(({ node }) => {
-      // An operation's value stands in a local of its own already.
-      const known = this.values.get(node);
-      if (known !== undefined) return known;
-      const local = this.temp(this.f64);
-      parts.push(m.local.set(local, this.value(node)));
-      return local;
-    });
-    parts.push(
-      ...changed.map(({ j }, i) => m.local.set(this.carried[j] as number, this.float(temps[i] as number))),
-      ...counters.map((local, c) => m.local.set(this.counters[c] as number, m.local.get(local, this.i64))),
-    );
-    const step = (local: number, by: number): Expression =>
-      m.local.set(local, m.i32.add(this.int(local), m.i32.const(by)));
-    if (this.bytes > 0) parts.push(step(this.at, this.bytes));
-    parts.push(step(this.rounds, 1), step(this.fuel, -1), m.br("round"));
-    return m.block(null, parts);
+      stores.push(m.i32.store(this.bytes - 8, 4, this.int(this.at), m.i32.const(path.number)));
+    return stores;
+  }
+  protected count(): Expression[] {
+    const by = [...(this.bytes > 0 ? [this.step(this.at, this.bytes)] : [])];
+    return [...by, this.step(this.rounds, 1), this.step(this.fuel, -1)];
   }
 }
 
 // ---- adjoint -----------------------------------------------------------------------------------------------------------------------------
-class Adjoint extends Emitter {
+class Adjoint extends FloatEmitter {
   private readonly at: number;
   private readonly left: number;
   private readonly slice: number;
