@@ -5,7 +5,7 @@
 // returns it, or reloads its live variables and goes on. What follows a call is emitted again in the continuation function when it
 // is small; else it is there only, and the native path tail-calls it.
 // Invariant: between a store of a frame and the end of its call, every live word of this code is in that frame.
-import type { Variable } from "../core.js";
+import { Variable } from "../core.js";
 import type { Place } from "../errors.js";
 import type { Callee, Code, Flow, FlowCall, FlowJoin, Label, Simple } from "../flow.js";
 import { type FusedLoop, fusedLoop } from "../fuse.js";
@@ -16,6 +16,7 @@ import type { Hints } from "./hints.js";
 import * as layout from "./layout.js";
 import { freeLabels, Liveness, SELF } from "./liveness.js";
 import { QuickLoop } from "./quick.js";
+import { emitShortcut } from "./shortcut.js";
 import { emitEffect, emitReturn, emitTest, emitWord } from "./simple.js";
 import { emitProcedureFunction, mayNotEnter, pushFrame, yieldCall, yieldFunction } from "./support.js";
 
@@ -195,6 +196,21 @@ export class FunctionEmitter {
   noteSite(place: Place, trusted: boolean): Expression[] {
     if (trusted && !this.code.carriesSource && !this.code.site) return [];
     return [this.m.i64.store(layout.R_SITE, 8, this.m.i32.const(0), this.siteWord(place, trusted))];
+  }
+
+  // ---- what tests have told ----------------------------------------------------------------------------------------------
+  /** Variables that hold pairs where code is being emitted: they need no test. */
+  private readonly pairs = new Set<Variable>();
+  isPair(s: Simple): boolean {
+    return s.kind === "local" && this.pairs.has(s.variable);
+  }
+  /** Emits code that runs when a test has had this outcome. */
+  assuming<T>(test: Simple, outcome: boolean, emit: () => T): T {
+    const told = pairsTold(test, outcome).filter((variable) => !this.pairs.has(variable));
+    for (const variable of told) this.pairs.add(variable);
+    const code = emit();
+    for (const variable of told) this.pairs.delete(variable);
+    return code;
   }
 
   // ---- functions ----------------------------------------------------------------------------------------------------------
@@ -390,9 +406,13 @@ export class FunctionEmitter {
       case "if": {
         const test = emitTest(this, flow.test);
         const before = new Map(this.memory);
-        const then = this.flow(flow.then);
+        const then = this.assuming(flow.test, true, () => this.flow(flow.then));
         this.memory = before;
-        return m.if(test, then, this.flow(flow.else));
+        return m.if(
+          test,
+          then,
+          this.assuming(flow.test, false, () => this.flow(flow.else)),
+        );
       }
       case "call":
         return this.call(flow);
@@ -467,29 +487,55 @@ export class FunctionEmitter {
     owner.pending.push(() => new FunctionEmitter(owner, this.ctx.small).emitContinuation(name, call, slots));
 
     // The operands are computed before the frame is stored: they may fail, and then the frame does not belong on the stack.
-    const { before, operands } = this.operands(call.callee, call.operands);
+    const { before, values } = this.values(call.callee, call.operands);
     const frame = this.temp(this.i32);
-    const parts = [...before, ...this.pushFrame(frame, code, slots)];
-    this.memory = new Map(slots.map((variable, i) => [i + 1, variable]));
-    if (isReported(call.callee)) parts.push(...this.noteSite(call.place, call.trusted));
     const result = this.temp(this.i64);
-    parts.push(m.local.set(result, this.transfer(call.callee, frame, operands, false)));
-    parts.push(
-      m.if(
-        m.i64.eq(m.local.get(result, this.i64), this.constant(layout.SENTINEL)),
-        m.return(m.local.get(result, this.i64)),
-      ),
+    const get = (): Expression => m.local.get(result, this.i64);
+    const quick = this.shortcut(call.callee, values);
+    const small = this.isSmall(call.next);
+    const memory = new Map(this.memory);
+    const push = this.pushFrame(frame, code, slots);
+    this.memory = new Map(slots.map((variable, i) => [i + 1, variable]));
+    const through: Expression[] = isReported(call.callee) ? this.noteSite(call.place, call.trusted) : [];
+    const operands = values.map((value) => emitWord(this, value));
+    through.push(
+      m.local.set(result, this.transfer(call.callee, frame, operands, false)),
+      m.if(m.i64.eq(get(), this.constant(layout.SENTINEL)), m.return(get())),
     );
-    if (!this.isSmall(call.next)) {
-      parts.push(
-        m.return_call(name, [m.local.get(frame, this.i32), m.local.get(result, this.i64)], this.i64),
-      );
+    if (!small) {
+      const parts = [...before, ...push, ...this.unless(quick, result, through)];
+      parts.push(m.return_call(name, [m.local.get(frame, this.i32), get()], this.i64));
       return m.block(null, parts);
     }
-    parts.push(...this.reload(frame, slots));
+    through.push(...this.reload(frame, slots));
+    const parts = [...before, ...this.unless(quick, result, [...push, ...through])];
+    // Where the call was not made, the words stand as they stood before.
+    if (quick)
+      for (const [distance, variable] of [...this.memory])
+        if (memory.get(distance) !== variable) this.memory.delete(distance);
     this.variables.set(call.result, result);
     parts.push(this.flow(call.next));
     return m.block(null, parts);
+  }
+
+  /** Does `otherwise`, which sets the local `result`, unless a shortcut gives the result. */
+  private unless(
+    quick: { test: Expression; value: Expression } | undefined,
+    result: number,
+    otherwise: Expression[],
+  ): Expression[] {
+    const { m } = this;
+    if (!quick) return otherwise;
+    return [m.if(quick.test, m.local.set(result, quick.value), m.block(null, otherwise))];
+  }
+
+  /** What a known procedure answers at once for some operands, so that the call need not be made (shortcut.ts). */
+  private shortcut(
+    callee: Callee,
+    values: readonly Simple[],
+  ): { test: Expression; value: Expression } | undefined {
+    if (this.cold || callee.kind !== "code") return undefined;
+    return emitShortcut(this, this.ctx.code(callee.target), values);
   }
 
   /** What a frame tells of its place: a site, or that the closure in its last word carries it, or waits for a node that does. */
@@ -561,24 +607,22 @@ export class FunctionEmitter {
     return slots as Variable[];
   }
 
-  /** Evaluates callee and operands in order; answers what must come first, and the operands as passed. */
-  private operands(
+  /** Evaluates callee and operands in order; answers what must come first, and the operands as expressions that may be emitted again. */
+  private values(
     callee: Callee,
     operands: readonly Simple[],
-  ): { before: Expression[]; operands: Expression[] } {
-    const { m } = this;
+  ): { before: Expression[]; values: readonly Simple[] } {
     const all = callee.kind === "value" || callee.kind === "node" ? [callee.value, ...operands] : operands;
     const before: Expression[] = [];
-    const passed = all.map((s): Expression => {
-      if (s.kind === "local") return this.get(s.variable);
-      if (s.kind === "self") return this.self();
-      const value = emitWord(this, s);
-      if (s.kind === "quote" || s.kind === "static") return value;
+    const values = all.map((s): Simple => {
+      if (s.kind === "local" || s.kind === "self" || s.kind === "quote" || s.kind === "static") return s;
+      const variable = new Variable("operand", 0);
       const temp = this.temp(this.i64);
-      before.push(m.local.set(temp, value));
-      return m.local.get(temp, this.i64);
+      before.push(this.m.local.set(temp, emitWord(this, s)));
+      this.variables.set(variable, temp);
+      return { kind: "local", variable };
     });
-    return { before, operands: passed };
+    return { before, values };
   }
 
   /** The call instruction itself, with `frame` as the callee's stack pointer. */
@@ -628,7 +672,8 @@ export class FunctionEmitter {
   private tailCall(flow: Flow & { kind: "tailCall" }): Expression {
     const { m } = this;
     if (this.loop !== undefined && this.owner.isSelfCall(flow.callee)) return this.goRound(flow.operands);
-    const { before, operands } = this.operands(flow.callee, flow.operands);
+    const { before, values } = this.values(flow.callee, flow.operands);
+    const operands = values.map((value) => emitWord(this, value));
     const parts = [...before];
     if (isReported(flow.callee)) parts.push(...this.noteSite(flow.place, flow.trusted));
     parts.push(this.transfer(flow.callee, this.spLocal, operands, true));
@@ -654,6 +699,16 @@ export class FunctionEmitter {
       parts.push(m.local.set(this.local((changed[i] as { param: Variable }).param), temps[i] as Expression));
     return m.block(null, [...parts, m.br(this.loop as string)]);
   }
+}
+
+/** Variables that are pairs when a test has this outcome. */
+function pairsTold(test: Simple, outcome: boolean): Variable[] {
+  if (test.kind === "if" && test.else.kind === "quote" && test.else.datum === false && outcome)
+    return [...pairsTold(test.test, true), ...pairsTold(test.then, true)];
+  if (test.kind !== "instruction") return [];
+  const [operand] = test.operands;
+  if (test.name === "not") return pairsTold(operand as Simple, !outcome);
+  return test.name === "pair?" && outcome && operand?.kind === "local" ? [operand.variable] : [];
 }
 
 /** Whether a failure at the entry of the callee is reported at the call. */

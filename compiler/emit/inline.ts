@@ -248,8 +248,10 @@ function emitPath(f: FunctionEmitter, s: SimpleInstruction, path: string, id: nu
   const before: Expression[] = [];
   const whole = operand(f, s.operands[0] as Simple, before);
   let value = whole;
+  let isPair = f.isPair(s.operands[0] as Simple);
   for (const step of [...path].reverse()) {
-    before.push(requirePair(f, s, value, id, whole));
+    if (!isPair) before.push(requirePair(f, s, value, id, whole));
+    isPair = false;
     const loaded = f.temp(f.i64);
     before.push(m.local.set(loaded, m.i64.load(step === "a" ? 0 : 8, 8, m.i32.wrap(value()))));
     value = () => m.local.get(loaded, f.i64);

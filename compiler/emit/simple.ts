@@ -13,6 +13,19 @@ import { simpleWeight } from "./liveness.js";
 import { emitShared, emitSharedReturn, isShared } from "./shared.js";
 import { makeClosure } from "./support.js";
 
+/** An if whose arms are emitted by `emit`, each with what the test tells. */
+function branches(
+  f: FunctionEmitter,
+  s: Simple & { kind: "if" },
+  emit: (f: FunctionEmitter, s: Simple) => Expression,
+): Expression {
+  return f.m.if(
+    emitTest(f, s.test),
+    f.assuming(s.test, true, () => emit(f, s.then)),
+    f.assuming(s.test, false, () => emit(f, s.else)),
+  );
+}
+
 export function emitWord(f: FunctionEmitter, s: Simple): Expression {
   const { m, ctx } = f;
   switch (s.kind) {
@@ -42,7 +55,7 @@ export function emitWord(f: FunctionEmitter, s: Simple): Expression {
       return checkedRead(f, read, layout.UNINITIALIZED, "throwUninitialized", s.checked, s.place);
     }
     case "if":
-      return m.if(emitTest(f, s.test), emitWord(f, s.then), emitWord(f, s.else));
+      return branches(f, s, emitWord);
     case "let":
       return m.block(
         null,
@@ -112,7 +125,7 @@ function emitLeaf(f: FunctionEmitter, s: Simple & { kind: "leaf" }): Expression 
 /** Leaves the function with a value; what may be the sentinel instead needs no test. */
 export function emitReturn(f: FunctionEmitter, s: Simple): Expression {
   const { m } = f;
-  if (s.kind === "if") return m.if(emitTest(f, s.test), emitReturn(f, s.then), emitReturn(f, s.else));
+  if (s.kind === "if") return branches(f, s, emitReturn);
   if (s.kind === "let")
     return m.block(null, [m.local.set(f.local(s.variable), emitWord(f, s.value)), emitReturn(f, s.body)]);
   if (s.kind === "leaf") {
@@ -134,7 +147,7 @@ export function emitEffect(f: FunctionEmitter, s: Simple): Expression {
     case "setGlobal":
       return emitSetGlobal(f, s);
     case "if":
-      return m.if(emitTest(f, s.test), emitEffect(f, s.then), emitEffect(f, s.else));
+      return branches(f, s, emitEffect);
     case "let":
       return m.block(null, [m.local.set(f.local(s.variable), emitWord(f, s.value)), emitEffect(f, s.body)]);
     case "seq":
@@ -157,7 +170,7 @@ export function emitEffect(f: FunctionEmitter, s: Simple): Expression {
 export function emitTest(f: FunctionEmitter, s: Simple): Expression {
   const { m } = f;
   if (s.kind === "quote") return m.i32.const(s.datum === false ? 0 : 1);
-  if (s.kind === "if") return m.if(emitTest(f, s.test), emitTest(f, s.then), emitTest(f, s.else));
+  if (s.kind === "if") return branches(f, s, emitTest);
   if (s.kind === "let")
     return m.block(
       null,
