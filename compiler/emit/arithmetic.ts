@@ -120,6 +120,7 @@ function functionOf(name: string): string {
 export function emitOperation(f: FunctionEmitter, s: SimpleInstruction): Expression {
   if (!f.cold && f.hints.of(s) === "integer" && (s.name === "add" || s.name === "subtract"))
     return integerFirst(f, s);
+  if (!f.cold && f.hints.of(s) === "integer" && s.name === "multiply") return emitProduct(f, s);
   if (!floatForm(f, s.name) || f.hints.of(s) === "integer" || isExactConstant(s)) return plainCall(f, s);
   return emitTree(f, s);
 }
@@ -252,6 +253,63 @@ function integerFirst(f: FunctionEmitter, s: SimpleInstruction): Expression {
   else raw = sumOf(f, s.name, a, b);
   const sum = fixnumSum(f, s, fixnumTest(f, s.operands, words), raw, a, b);
   return before.length === 0 ? sum : m.block(null, [...before, sum], f.i64);
+}
+
+/** A product that is likely one of fixnums: its f64 tells whether it fits. */
+function emitProduct(f: FunctionEmitter, s: SimpleInstruction): Expression {
+  const { m } = f;
+  if (s.operands.every((o) => literalInteger(o) !== undefined)) return plainCall(f, s);
+  const before: Expression[] = [];
+  const words = operandLocals(f, s.operands, before);
+  const [a, b] = words as [() => Expression, () => Expression];
+  const raw = (word: () => Expression): Expression => m.i64.sub(word(), f.constant(layout.FIXNUM_OFFSET));
+  const float = m.f64.mul(m.f64.convert_s.i64(raw(a)), m.f64.convert_s.i64(raw(b)));
+  const fits = m.f64.lt(m.f64.abs(float), m.f64.const(2 ** 49));
+  const value = m.if(
+    m.i32.and(fixnumTest(f, s.operands, words), fits),
+    m.i64.add(m.i64.mul(raw(a), raw(b)), f.constant(layout.FIXNUM_OFFSET)),
+    emitPlaced(f, s, [a(), b()], true, (given) => checkError(f, f.ctx.call(functionOf(s.name), given), s)),
+  );
+  return m.block(null, [...before, value], f.i64);
+}
+
+/** Divisions of exact integers that are done in line when the divisor is a positive fixnum. */
+export const DIVISIONS: ReadonlySet<string> = new Set(["quotient", "remainder", "modulo"]);
+
+export function emitDivision(f: FunctionEmitter, s: SimpleInstruction, slowCall: string): Expression {
+  const { m } = f;
+  const before: Expression[] = [];
+  const words = operandLocals(f, s.operands, before);
+  const [a, b] = words as [() => Expression, () => Expression];
+  const raw = (word: () => Expression): Expression => m.i64.sub(word(), f.constant(layout.FIXNUM_OFFSET));
+  const result = f.temp(f.i64);
+  const get = (): Expression => m.local.get(result, f.i64);
+  const quick = {
+    quotient: () => m.i64.div_s(raw(a), raw(b)),
+    remainder: () => m.i64.rem_s(raw(a), raw(b)),
+    // A remainder below 0 becomes what is left to the next multiple below.
+    modulo: () =>
+      m.block(
+        null,
+        [
+          m.local.set(result, m.i64.rem_s(raw(a), raw(b))),
+          m.i64.add(get(), m.select(m.i64.lt_s(get(), f.constant(0n)), raw(b), f.constant(0n))),
+        ],
+        f.i64,
+      ),
+  };
+  const literal = literalInteger(s.operands[1]);
+  const slow = emitPlaced(f, s, [a(), b()], true, (given) => checkError(f, f.ctx.call(slowCall, given), s));
+  if ((literal !== undefined && literal <= 0n) || s.operands.every((o) => literalInteger(o) !== undefined))
+    return m.block(null, [...before, slow], f.i64);
+  const isPositive =
+    literal === undefined ? m.i64.gt_u(b(), f.constant(layout.FIXNUM_OFFSET)) : m.i32.const(1);
+  const value = m.if(
+    m.i32.and(fixnumTest(f, s.operands, words), isPositive),
+    m.i64.add(quick[s.name as keyof typeof quick](), f.constant(layout.FIXNUM_OFFSET)),
+    slow,
+  );
+  return m.block(null, [...before, value], f.i64);
 }
 
 // ---- comparison -------------------------------------------------------------------------------------------------------------------

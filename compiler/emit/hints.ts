@@ -1,6 +1,7 @@
 // Guesses of what numbers variables hold, from literals and operations around them. They only order the tests in generic arithmetic
 // (exact integers first, or flonums first): a wrong guess costs time and changes nothing else.
 import type { Variable } from "../core.js";
+import type { Datum } from "../datum.js";
 import type { Code, Flow, Simple } from "../flow.js";
 import { operations } from "../primitives/index.js";
 
@@ -27,8 +28,16 @@ const FLOAT_RESULTS = new Set([
 ]);
 const MIXED = new Set(["add", "subtract", "multiply", "min", "max", "abs", "negate"]);
 
+function literalElements(datum: Datum): Hint {
+  if (typeof datum !== "object" || !("kind" in datum) || datum.kind !== "vector") return undefined;
+  const kinds = new Set(datum.items.map((item) => typeof item));
+  return kinds.size === 1 && kinds.has("number") ? "float" : undefined;
+}
+
 export class Hints {
   private readonly known = new Map<Variable, Hint>();
+  /** What the elements of vectors in variables are likely to be. */
+  private readonly elements = new Map<Variable, Hint>();
   /** What code is likely to return, by label. */
   private readonly returned = new Map<string, Hint>();
   private label = "";
@@ -51,13 +60,31 @@ export class Hints {
     if (before !== "float") this.known.set(variable, hint);
   }
 
+  private noteElement(variable: Variable, hint: Hint): void {
+    if (hint !== undefined && this.elements.get(variable) !== "float") this.elements.set(variable, hint);
+  }
+  /** Two names of what may be one vector. */
+  private unite(variable: Variable, value: Simple): void {
+    if (value.kind === "quote") return this.noteElement(variable, literalElements(value.datum));
+    if (value.kind !== "local") return;
+    this.noteElement(variable, this.elements.get(value.variable));
+    this.noteElement(value.variable, this.elements.get(variable));
+  }
+
   private visit(flow: Flow, codes: ReadonlyMap<string, Code>): void {
     switch (flow.kind) {
       case "let":
         this.note(flow.variable, this.of(flow.value));
+        this.unite(flow.variable, flow.value);
         return this.visit(flow.next, codes);
-      case "effect":
+      case "effect": {
+        const { value } = flow;
+        if (value.kind === "instruction" && value.name === "vector-set!") {
+          const [vector, , element] = value.operands as [Simple, Simple, Simple];
+          if (vector.kind === "local") this.noteElement(vector.variable, this.of(element));
+        }
         return this.visit(flow.next, codes);
+      }
       case "if":
         this.visit(flow.then, codes);
         return this.visit(flow.else, codes);
@@ -68,9 +95,17 @@ export class Hints {
           const operands = target?.hasSelf ? flow.operands.slice(1) : flow.operands;
           target?.params.forEach((param, i) => {
             const operand = operands[i];
-            if (operand) this.note(param, this.of(operand));
+            if (!operand) return;
+            this.note(param, this.of(operand));
+            this.unite(param, operand);
           });
         }
+        if (
+          flow.kind === "call" &&
+          flow.callee.kind === "procedure" &&
+          flow.callee.instruction === "make-vector"
+        )
+          this.noteElement(flow.result, flow.operands[1] && this.of(flow.operands[1]));
         if (flow.kind === "tailCall") return;
         if (flow.callee.kind === "code") this.note(flow.result, this.returned.get(flow.callee.target.label));
         return this.visit(flow.next, codes);
@@ -102,6 +137,10 @@ export class Hints {
     if (s.kind === "seq") return this.of(s.value);
     if (s.kind === "leaf") return this.returned.get(s.target.label);
     if (s.kind !== "instruction") return undefined;
+    if (s.name === "vector-ref") {
+      const [vector] = s.operands as [Simple];
+      return vector.kind === "local" ? this.elements.get(vector.variable) : undefined;
+    }
     if (INTEGER_RESULTS.has(s.name)) return "integer";
     if (FLOAT_RESULTS.has(s.name)) return "float";
     if (!MIXED.has(s.name)) return undefined;

@@ -4,7 +4,7 @@ import { type Datum, SchemeSymbol } from "../datum.js";
 import { type Place, syntaxError } from "../errors.js";
 import { type Simple, type SimpleInstruction, simpleChildren } from "../flow.js";
 import { instructions, primitiveId } from "../primitives/index.js";
-import { emitComparison, emitOperation, emitRounding } from "./arithmetic.js";
+import { DIVISIONS, emitComparison, emitDivision, emitOperation, emitRounding } from "./arithmetic.js";
 import { type Expression, immediateWord } from "./context.js";
 import type { FunctionEmitter } from "./function.js";
 import { emitInline, emitInlineTest, isInlineTest } from "./inline.js";
@@ -313,6 +313,7 @@ function emitInstruction(f: FunctionEmitter, s: SimpleInstruction): Expression {
       return emitInline(f, s, primitiveId(instruction.scheme));
     case "runtime":
       if (emission.float !== undefined) return emitRounding(f, s);
+      if (!f.ctx.small && DIVISIONS.has(s.name)) return emitDivision(f, s, emission.function);
       if (emission.result === "word") return emitRuntime(f, s, emission.function, emission.fails);
       break;
     case "compare":
