@@ -14,7 +14,7 @@ export const TRAINED_POINTS = 60;
 export const LIFE_POINTS = 100;
 
 /** A kink moves with the constants, so the last digits are hard to get and worth nothing: the data have four. */
-const CONTROL = { maxIterations: 60, stepTolerance: 1e-6, reductionTolerance: 1e-10 } as const;
+const CONTROL = { optimizer: "levenberg-marquardt", startEvaluations: 60 } as const;
 
 export type FitControl = Pick<FitOptions, "signal">;
 
