@@ -24,6 +24,8 @@ export interface CmaEsState {
   readonly mean: readonly number[];
   readonly sigma: number;
   readonly covariance: readonly (readonly number[])[];
+  /** Roots of the eigenvalues and eigenvectors that are kept from an earlier generation; null: they are those of `covariance`. */
+  readonly basis: Basis | null;
   /** Evolution paths of the covariance and, in isotropic coordinates, of the step size. */
   readonly path: readonly number[];
   readonly isotropicPath: readonly number[];
@@ -34,6 +36,12 @@ export interface CmaEsState {
   readonly failures: number;
   readonly evaluations: number;
   readonly stopped: Reason | undefined;
+}
+
+/** The axes of the distribution: vector j has the deviation roots[j]. */
+interface Basis {
+  readonly roots: readonly number[];
+  readonly vectors: readonly (readonly number[])[];
 }
 
 /** So many generations of mostly failing evaluations end the search. */
@@ -66,7 +74,7 @@ export class CmaEs implements Optimizer {
     }
     const zeros = mean.map(() => 0);
     return new CmaEs({
-      ...{ options, generation: 0, mean, sigma: options.sigma, covariance: identity(n) },
+      ...{ options, generation: 0, mean, sigma: options.sigma, covariance: identity(n), basis: null },
       ...{ path: zeros, isotropicPath: zeros, history: [], best: null, failures: 0 },
       ...{ evaluations: 0, stopped: undefined },
     });
@@ -152,7 +160,7 @@ export class CmaEs implements Optimizer {
     const moved = mean.map((_, k) => steps.reduce((total, y, i) => total + (positive[i]! / sum) * y[k]!, 0));
     const whitened = (y: readonly number[]): number[] => {
       const inner = vectors.map((v, j) => dot(v, y) / roots[j]!);
-      return mean.map((_, k) => vectors.reduce((total, v, j) => total + v[k]! * inner[j]!, 0));
+      return combined(vectors, inner);
     };
     // Eqs. 43 to 45.
     const white = whitened(moved);
@@ -172,7 +180,7 @@ export class CmaEs implements Optimizer {
     const kept = 1 + c.c1 * lost - c.c1 - c.cmu * c.weights.reduce((total, w) => total + w, 0);
     const entry = (i: number, j: number): number => {
       let rank = 0;
-      for (const [k, y] of steps.entries()) rank += weights[k]! * y[i]! * y[j]!;
+      for (let k = 0; k < steps.length; k++) rank += weights[k]! * steps[k]![i]! * steps[k]![j]!;
       return kept * covariance[i]![j]! + c.c1 * pc[i]! * pc[j]! + c.cmu * rank;
     };
     const upper = covariance.map((row, i) => row.map((_, j) => (j < i ? 0 : entry(i, j))));
@@ -182,6 +190,7 @@ export class CmaEs implements Optimizer {
       mean: mean.map((m, k) => m + sigma * moved[k]!),
       sigma: sigma * Math.exp(Math.min(1, (c.cs / c.damps) * (length / c.expected - 1))),
       covariance: upper.map((row, i) => row.map((v, j) => (j < i ? upper[j]![i]! : v))),
+      basis: (generation + 1) % c.interval === 0 ? null : { roots, vectors },
       path: pc,
       isotropicPath: ps,
     };
@@ -203,24 +212,25 @@ export class CmaEs implements Optimizer {
   }
 }
 
-interface Generation {
+interface Generation extends Basis {
   readonly points: readonly Float64Array[];
   readonly steps: readonly (readonly number[])[];
-  /** Roots of the eigenvalues of the covariance, and its eigenvectors. */
-  readonly roots: readonly number[];
-  readonly vectors: readonly (readonly number[])[];
 }
 
-function draw({ options, generation, mean, sigma, covariance }: CmaEsState): Generation {
+function basisOf(covariance: readonly (readonly number[])[]): Basis {
   const { values, vectors } = symmetricEigen(covariance);
   const largest = Math.max(...values);
-  const roots = values.map((v) => Math.sqrt(Math.max(v, largest * 1e-16)));
+  return { roots: values.map((v) => Math.sqrt(Math.max(v, largest * 1e-16))), vectors };
+}
+
+function draw({ options, generation, mean, sigma, covariance, basis }: CmaEsState): Generation {
+  const { roots, vectors } = basis ?? basisOf(covariance);
   const random = seededRandom(options.seed + Math.imul(generation, 0x9e3779b1));
   // Box & Muller 1958.
   const normal = () => Math.sqrt(-2 * Math.log(random.uniform())) * Math.cos(2 * Math.PI * random.uniform());
   const steps = Array.from({ length: options.size }, () => {
     const z = roots.map((root) => root * normal());
-    return mean.map((_, k) => vectors.reduce((total, v, j) => total + v[k]! * z[j]!, 0));
+    return combined(vectors, z);
   });
   const points = steps.map((y) => Float64Array.from(mean, (m, k) => m + sigma * y[k]!));
   return { points, steps, roots, vectors };
@@ -246,10 +256,22 @@ function constantsFor(n: number, size: number) {
     cmu,
     cs,
     cc: (4 + mueff / n) / (n + 4 + (2 * mueff) / n),
+    /** Generations between two decompositions of the covariance, which has hardly changed meanwhile (section B.2). */
+    interval: Math.max(1, Math.floor(1 / (10 * n * (c1 + cmu)))),
     damps: 1 + 2 * Math.max(0, Math.sqrt((mueff - 1) / (n + 1)) - 1) + cs,
     /** E‖N(0, I)‖ */
     expected: Math.sqrt(n) * (1 - 1 / (4 * n) + 1 / (21 * n * n)),
   };
+}
+
+/** The sum of the vectors, each times its weight. */
+function combined(vectors: readonly (readonly number[])[], weights: readonly number[]): number[] {
+  const sum = weights.map(() => 0);
+  for (let j = 0; j < vectors.length; j++) {
+    const [v, w] = [vectors[j]!, weights[j]!];
+    for (let k = 0; k < sum.length; k++) sum[k]! += v[k]! * w;
+  }
+  return sum;
 }
 
 function identity(n: number): number[][] {

@@ -79,3 +79,34 @@ test("eigenvalues of the second-difference matrix are 2 - 2 cos(kπ/(n + 1)), an
         13,
       );
 });
+
+describe("in many dimensions", () => {
+  test("the eigenvectors of a large matrix are orthonormal and belong to their values", () => {
+    const n = 80;
+    const matrix = Array.from({ length: n }, (_, i) =>
+      Array.from({ length: n }, (__, j) => Math.cos(i + j) + (i === j ? i : 0)),
+    );
+    const { values, vectors } = symmetricEigen(matrix);
+    for (const [k, v] of vectors.entries()) {
+      const image = matrix.map((row) => row.reduce((sum, x, j) => sum + x * v[j]!, 0));
+      image.forEach((x, i) => {
+        expect(x).toBeCloseTo(values[k]! * v[i]!, 10);
+      });
+      const products = vectors.map((w) => w.reduce((sum, x, j) => sum + x * v[j]!, 0));
+      products.forEach((x, j) => {
+        expect(x).toBeCloseTo(j === k ? 1 : 0, 12);
+      });
+    }
+  });
+
+  test("where axes are kept for some generations, it is restored bit for bit", () => {
+    const sphere = (x: Float64Array) => ({ value: FUNCTIONS.sphere!(x) });
+    const whole = CmaEs.from(new Array<number>(260).fill(1), { seed: 1, sigma: 0.3 });
+    minimize(whole, sphere, { maxEvaluations: 20 * 5 });
+    expect(whole.toJSON().basis).not.toBeNull();
+    const resumed = CmaEs.restore(JSON.parse(JSON.stringify(whole)));
+    for (const optimizer of [whole, resumed]) minimize(optimizer, sphere, { maxEvaluations: 20 * 9 });
+    expect(JSON.stringify(resumed)).toBe(JSON.stringify(whole));
+    expect(whole.best!.value).toBeLessThan(260);
+  });
+});
