@@ -20,6 +20,8 @@ export interface StudyOptions {
   readonly only?: string;
   /** NOAA's sst.mnmean.nc (ERSSTv5), for the study that can use it. */
   readonly ersst?: string;
+  /** Where a study that takes long may keep what it has finished, to go on from there when it is run again. */
+  readonly folder?: string;
   /** One line of news, and the share of the work done (0 to 1). */
   readonly onProgress?: (message: string, share: number) => void;
   readonly signal?: AbortSignal;

@@ -37,7 +37,8 @@ export function symmetricEigen(matrix: readonly (readonly number[])[]): Eigen {
 function tridiagonal(matrix: readonly (readonly number[])[]): Eigen {
   const n = matrix.length;
   const a = new Matrix(n, n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) a.set(i, j, matrix[Math.min(i, j)]![Math.max(i, j)]!);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) a.set(i, j, matrix[Math.min(i, j)]![Math.max(i, j)]!);
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(a, { assumeSymmetric: true });
   return { values: realEigenvalues, vectors: eigenvectorMatrix.transpose().to2DArray() };
 }

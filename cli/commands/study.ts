@@ -25,7 +25,10 @@ export function registerStudy(program: Command): void {
       .option("--quick", "a reduced version")
       .option("--only <text>", "only the parts whose name contains the text")
       .option("--ersst <file>", "NOAA's sst.mnmean.nc (ERSSTv5), for the study enso")
-      .option("--out <folder>", "write plots and programs into this folder"),
+      .option(
+        "--out <folder>",
+        "write plots, tables and programs into this folder; enso goes on from what it finds there",
+      ),
   ).action(study);
 }
 
@@ -49,6 +52,7 @@ async function study(name: string, options: StudyCommandOptions, command: Comman
         quick: options.quick === true,
         ...(options.only === undefined ? {} : { only: options.only }),
         ...(options.ersst === undefined ? {} : { ersst: options.ersst }),
+        ...(options.out === undefined ? {} : { folder: options.out }),
         ...(process.stderr.isTTY ? { onProgress: showProgress } : {}),
         signal,
       }),

@@ -1,6 +1,7 @@
 // The negative log likelihood of a structure on a stretch of states, as solvers see it: one flat vector of parameters in, value and
 // gradient out, by one call of the program. Invariant: the program and the states stay what they are; nothing is kept between calls but
 // the count of them.
+import { DataError } from "../../calibrate/index.js";
 import { type Program, SchemeError, Tensor } from "../../host/index.js";
 import type { Load } from "../study.js";
 import { monthText } from "./calendar.js";
@@ -12,6 +13,8 @@ export interface States {
   readonly dimension: number;
   /** Number of the first month (calendar.ts). */
   readonly first: number;
+  /** Of the record that they are from, for errors. */
+  readonly record?: string;
 }
 
 /** At some parameters the filter cannot go on: the covariance of an innovation is not positive definite, by size or by rounding. */
@@ -36,6 +39,8 @@ export interface Evaluation {
 export class Objective {
   /** How often the likelihood was computed, alone or with its gradient. */
   evaluations = 0;
+  /** How often with its gradient. */
+  gradients = 0;
   /** The states as the programs take them, with the month of the year of the first. */
   private readonly given: readonly [Tensor, number];
 
@@ -49,7 +54,7 @@ export class Objective {
   }
 
   /**
-   * @throws RangeError: states that are no rows of numbers, or fewer numbers than the structure has parameters; and what `load` throws
+   * @throws RangeError: states that are no rows of numbers; DataError: fewer numbers than the structure has parameters; and what `load` throws
    */
   static async load(load: Load, structure: StructureName, states: States): Promise<Objective> {
     const { data, dimension, first } = states;
@@ -62,8 +67,11 @@ export class Objective {
         `the state of ${monthText(first + Math.floor(wrong / dimension))} has ${data[wrong]} as component ${(wrong % dimension) + 1}`,
       );
     if (data.length < count)
-      throw new RangeError(
+      throw new DataError(
         `${data.length / dimension} months of ${dimension} components are too few for the ${count} parameters of the structure ${structure}: ${Math.ceil(count / dimension)} months are the least`,
+        states.record ?? "states",
+        0,
+        0,
       );
     const program = await load(programOf(structure), { file: `${structure}.scm` });
     return new Objective(structure, states, program);
@@ -124,6 +132,7 @@ export class Objective {
         `the structure ${this.structure} has ${this.count} parameters, ${parameters.length} were given`,
       );
     if (name === "negative-log-likelihood" || name === "value-and-gradient") this.evaluations++;
+    if (name === "value-and-gradient") this.gradients++;
     try {
       return this.program.call(name, new Tensor([parameters.length], parameters), ...rest);
     } catch (error) {

@@ -21,25 +21,14 @@ import { type Months, monthsIn } from "./splits.js";
 export const REFERENCES = ["persistence", "dampedPersistence", "greenFunction"] as const;
 export type ReferenceName = (typeof REFERENCES)[number];
 
-/** Components that the Green function may have. */
+/** Components that models may have. */
 export const DIMENSIONS = [6, 10, 15, 20] as const;
 
-export interface LeadSkill {
+export interface LeadSkill<Name extends string = string> {
   /** Months ahead. */
   readonly lead: number;
   /** Advantages are over damped persistence. */
-  readonly of: Readonly<Record<ReferenceName, Assessment>>;
-}
-
-export interface ReferenceSkill {
-  readonly protocol: Protocol;
-  /** What the Green function did best with on the months of selection. */
-  readonly trend: Trend;
-  readonly dimension: number;
-  /** Its mean RMSE over the leads on those months, by trend, then by number of components. */
-  readonly selection: Readonly<Partial<Record<Trend, Readonly<Record<number, number>>>>>;
-  readonly testMonths: number;
-  readonly byLead: readonly LeadSkill[];
+  readonly of: Readonly<Record<Name, Assessment>>;
 }
 
 export interface SplitMonths {
@@ -48,13 +37,22 @@ export interface SplitMonths {
   readonly test: Months;
 }
 
+/** A record prepared for a split, with the windows of its months. */
 export interface Split34 {
+  readonly trend: Trend;
   readonly prepared: Prepared;
   readonly selection: Window;
   readonly test: Window;
 }
 
-/** A record prepared for a split, with the windows of its months. @throws DataError when the record does not hold them */
+/** A record prepared in the ways that the months of selection decide between. */
+export function preparations(record: SeaRecord, split: SplitMonths, protocol: Protocol): readonly Split34[] {
+  // The published protocol has its line; there is nothing to choose.
+  const trends: readonly Trend[] = protocol === "published" ? ["line"] : ["line", "none"];
+  return trends.map((trend) => prepareSplit(record, split, protocol, trend));
+}
+
+/** @throws DataError when the record does not hold the months */
 export function prepareSplit(
   record: SeaRecord,
   split: SplitMonths,
@@ -73,7 +71,7 @@ export function prepareSplit(
     from: month(from) - prepared.first,
     to: Math.min(month(to) + 1 - prepared.first, prepared.length),
   });
-  return { prepared, selection: windowOf(split.selection), test: windowOf(split.test) };
+  return { trend, prepared, selection: windowOf(split.selection), test: windowOf(split.test) };
 }
 
 /** Forecasts of the Green function of so many components. */
@@ -88,58 +86,68 @@ export function greenForecasts(prepared: Prepared, dimension: number, window: Wi
   );
 }
 
-/** The skill of the references at each lead. @param index what is forecast: the month's anomaly, or its mean over the window */
-export function referenceSkill(
-  record: SeaRecord,
-  split: SplitMonths,
-  protocol: Protocol,
-  index: Index = "observed",
-): ReferenceSkill {
-  // The published protocol has its line; there is nothing to choose.
-  const trends: readonly Trend[] = protocol === "published" ? ["line"] : ["line", "none"];
-  const candidates = trends.map((trend) => {
-    const made = prepareSplit(record, split, protocol, trend);
+export interface References {
+  /** What the Green function did best with on the months of selection. */
+  readonly trend: Trend;
+  readonly dimension: number;
+  /** Its mean RMSE over the leads on those months, by trend, then by number of components. */
+  readonly selection: Readonly<Partial<Record<Trend, Readonly<Record<number, number>>>>>;
+  /** What the test months have, °C. */
+  readonly wanted: Float64Array;
+  readonly forecasts: Readonly<Record<ReferenceName, Forecasts>>;
+}
+
+/** The references' forecasts of the test. @param index what is forecast: the month's anomaly, or its mean over the window */
+export function referencesOf(candidates: readonly Split34[], index: Index = "observed"): References {
+  const scored = candidates.flatMap((made) => {
     const wanted = targets(made.prepared.index[index], made.selection);
-    const scores = DIMENSIONS.map((dimension) => ({
+    return DIMENSIONS.map((dimension) => ({
+      made,
       dimension,
       score: meanError(wanted, greenForecasts(made.prepared, dimension, made.selection)),
     }));
-    return { trend, made, scores };
   });
-  const [best] = candidates
-    .flatMap(({ trend, made, scores }) => scores.map((score) => ({ trend, made, ...score })))
-    .sort((a, b) => a.score - b.score);
+  const [best] = [...scored].sort((a, b) => a.score - b.score);
   const {
-    trend,
     dimension,
-    made: { prepared, test },
+    made: { trend, prepared, test },
   } = best!;
   const series = prepared.index[index];
-  const forecasts = {
-    persistence: persistence(series, test),
-    dampedPersistence: dampedPersistence(series, prepared.training, test),
-    greenFunction: greenForecasts(prepared, dimension, test),
-  };
-  const wanted = targets(series, test);
-  const byLead = Array.from({ length: LEADS }, (_, i): LeadSkill => {
-    const given = {
-      persistence: forecasts.persistence[i]!,
-      dampedPersistence: forecasts.dampedPersistence[i]!,
-      greenFunction: forecasts.greenFunction[i]!,
-    };
-    return { lead: i + 1, of: assess(wanted, given, "dampedPersistence") };
-  });
-  const selected = Object.fromEntries(
-    candidates.map(({ trend, scores }) => [
-      trend,
-      Object.fromEntries(scores.map((score) => [score.dimension, score.score])),
+  const selection = Object.fromEntries(
+    candidates.map((made) => [
+      made.trend,
+      Object.fromEntries(scored.filter((one) => one.made === made).map((one) => [one.dimension, one.score])),
     ]),
   );
-  return { protocol, trend, dimension, selection: selected, testMonths: wanted.length, byLead };
+  return {
+    trend,
+    dimension,
+    selection,
+    wanted: targets(series, test),
+    forecasts: {
+      persistence: persistence(series, test),
+      dampedPersistence: dampedPersistence(series, prepared.training, test),
+      greenFunction: greenForecasts(prepared, dimension, test),
+    },
+  };
+}
+
+/** The skill of forecasts of the same months at each lead; all are resampled alike. */
+export function skillByLead<Name extends string>(
+  wanted: Float64Array,
+  forecasts: Readonly<Record<Name, Forecasts>>,
+  reference: NoInfer<Name>,
+): LeadSkill<Name>[] {
+  return Array.from({ length: LEADS }, (_, i) => {
+    const given = Object.fromEntries(
+      Object.entries<Forecasts>(forecasts).map(([name, forecast]) => [name, forecast[i]!]),
+    ) as Record<Name, Float64Array>;
+    return { lead: i + 1, of: assess(wanted, given, reference) };
+  });
 }
 
 /** RMSE, averaged over the leads. */
-function meanError(wanted: Float64Array, forecasts: Forecasts): number {
+export function meanError(wanted: Float64Array, forecasts: Forecasts): number {
   const every = Int32Array.from(wanted.keys());
   return forecasts.reduce((sum, forecast) => sum + rmse(wanted, forecast, every), 0) / LEADS;
 }
