@@ -1,6 +1,6 @@
-// Writes the generated parts of the documentation from the table of primitives: docs/language.md from its template, and the table of
-// rules in docs/gradients.md. Run by `npm run docs`.
-// Invariant: nothing here describes a procedure or a rule; the table does.
+// Writes the generated parts of the documentation: docs/language.md from its template and the table of primitives, the table of rules in
+// docs/gradients.md, the tables of docs/enso.md from the results of the study. Run by `npm run docs`.
+// Invariant: nothing here describes a procedure, a rule or a result; the tables do.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Operation, operations, type Procedure, procedures } from "../compiler/primitives/index.js";
@@ -8,6 +8,8 @@ import { type Operation, operations, type Procedure, procedures } from "../compi
 const LANGUAGE = "docs/language.md";
 const TEMPLATE = "docs/language.template.md";
 const GRADIENTS = "docs/gradients.md";
+const ENSO = "docs/enso.md";
+const ENSO_RESULTS = "studies/enso/results.json";
 
 // ---- Markdown -----------------------------------------------------------------------------------------------------------
 /** A code span; backquotes inside need longer fences, bars an escape in tables. */
@@ -200,11 +202,35 @@ export function gradientsDocument(text: string): string {
   return `${text.slice(0, from + begin.length)}\n\n${ruleTable()}\n\n${text.slice(to)}`;
 }
 
+interface Results {
+  readonly sections: readonly {
+    readonly title: string;
+    readonly sentences: readonly string[];
+    readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  }[];
+}
+
+/** The document with each section of the study's results between its marker and the next end renewed. */
+export function ensoDocument(text: string, { sections }: Results): string {
+  const end = "<!-- end -->";
+  return text.replace(/<!-- section: (.*?) -->[\s\S]*?<!-- end -->/g, (_, title: string) => {
+    const section = sections.find((one) => one.title === title);
+    if (!section) throw new Error(`${ENSO_RESULTS} has no section "${title}", which ${ENSO} shows`);
+    const { sentences, table: found } = section;
+    const tabled = found ? [table(found.head, found.rows)] : [];
+    return [`<!-- section: ${title} -->`, sentences.join(" "), ...tabled, end].join("\n\n");
+  });
+}
+
 /** Every generated document: its file, and what it should hold. */
 export function documents(): readonly (readonly [file: string, text: string])[] {
   return [
     [LANGUAGE, languageDocument(readFileSync(TEMPLATE, "utf8"))],
     [GRADIENTS, gradientsDocument(readFileSync(GRADIENTS, "utf8"))],
+    [
+      ENSO,
+      ensoDocument(readFileSync(ENSO, "utf8"), JSON.parse(readFileSync(ENSO_RESULTS, "utf8")) as Results),
+    ],
   ];
 }
 

@@ -2,8 +2,8 @@
 // Invariant: at one number of components every solver has the same budget, in the units of solver.ts.
 
 export interface Budgets {
-  /** Of each solver from one start. */
-  readonly comparison: number;
+  /** Of each solver from one start, by number of components: less for more, because an evaluation takes longer. */
+  readonly comparison: Readonly<Record<number, number>>;
   /** Of a fit of another structure, by L-BFGS. */
   readonly structure: number;
   /** Of a fit for forecasts, by L-BFGS. */
@@ -15,8 +15,14 @@ export interface Budgets {
 }
 
 export const BUDGETS: Readonly<Record<"full" | "quick", Budgets>> = {
-  full: { comparison: 3000, structure: 9000, forecast: 3000, starts: 8, structureStarts: 2 },
-  quick: { comparison: 600, structure: 1200, forecast: 1200, starts: 2, structureStarts: 1 },
+  full: {
+    comparison: { 6: 3000, 10: 2000, 15: 1500, 20: 1300 },
+    structure: 9000,
+    forecast: 3000,
+    starts: 8,
+    structureStarts: 2,
+  },
+  quick: { comparison: { 6: 600 }, structure: 1200, forecast: 1200, starts: 2, structureStarts: 1 },
 };
 
 /** Components of the structures that are compared. */
@@ -24,3 +30,13 @@ export const COMPARED_DIMENSION = 15;
 
 /** Structures that forecasts choose from. The companion is left out: it says little on components that are no delays of one another. */
 export const FORECAST_STRUCTURES = ["dense", "diagonal", "lowRank", "stable", "seasonal"] as const;
+
+/** Components above which solvers that use their whole budget have one start. */
+export const ONE_START_ABOVE = 10;
+
+/** @throws RangeError for a number of components that is not compared */
+export function comparisonBudget({ comparison }: Budgets, dimension: number): number {
+  const budget = comparison[dimension];
+  if (budget === undefined) throw new RangeError(`solvers are not compared at ${dimension} components`);
+  return budget;
+}

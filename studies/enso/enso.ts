@@ -7,7 +7,7 @@ import { recordOf, type StudyOptions, type StudyOutcome } from "../study.js";
 import { csv } from "../table.js";
 import { BUDGETS } from "./budgets.js";
 import { loadRecord, type RecordName } from "./data-files.js";
-import { type Findings, noFindings } from "./findings.js";
+import { type Findings, inOrder, noFindings } from "./findings.js";
 import { FitJournal } from "./fit-journal.js";
 import { type Fits, fitsHere, fitsOnThreads, remembered } from "./fit-pool.js";
 import { ensoPage } from "./page.js";
@@ -16,6 +16,7 @@ import type { SeaRecord } from "./record.js";
 import type { Solver } from "./solver.js";
 import { SOLVERS } from "./solvers.js";
 import { type EnsoSummary, rowsOf, summaryOf, tablesOf } from "./summary.js";
+import { sectionsOf } from "./tables.js";
 import { describeEnso } from "./text.js";
 
 /** Each has an interpreter of its own. */
@@ -38,11 +39,11 @@ export async function runEnso(
   const began = performance.now();
   const { quick = false, only = "", onProgress, signal, ersst, folder } = options;
   const roads = await loadRoads(options.limits);
-  const findings = noFindings();
+  const found = noFindings();
   const records = new Map<RecordName, Promise<SeaRecord>>();
   const context: Omit<Context, "fits"> = {
     roads,
-    findings,
+    findings: found,
     solvers,
     quick,
     budgets: BUDGETS[quick ? "quick" : "full"],
@@ -69,6 +70,7 @@ export async function runEnso(
   } finally {
     await fits.close();
   }
+  const findings = inOrder(found);
   const summary = summaryOf(findings, (performance.now() - began) / 1000);
   const starts = Array.from({ length: context.budgets.starts }, (_, i) => i + 1);
   const record = await recordOf("compiled and interpreter", starts);
@@ -82,10 +84,27 @@ export async function runEnso(
         ...Object.entries(tablesOf(findings))
           .filter(([, rows]) => rows.length > 0)
           .map(([name, rows]) => [`enso-${name}.csv`, csv(rows)] as const),
-        ["enso.json", `${JSON.stringify({ study: "enso", summary, record }, null, 1)}\n`],
+        ["enso.json", resultsOf(findings, summary, record)],
         ["enso.html", await ensoPage(findings, summary.notes, record)],
       ]),
   };
+}
+
+/** What the documentation takes its numbers from: the run record with what was found, in small. */
+function resultsOf(
+  findings: Findings,
+  summary: EnsoSummary,
+  record: StudyOutcome["report"]["record"],
+): string {
+  const { bestTrainNll, gradientNorm, secondsPerFit, solvers, skillByLead, seconds } = summary;
+  const small = { bestTrainNll, gradientNorm, secondsPerFit, solvers, skillByLead, seconds };
+  const results = { study: "enso", record, summary: small, sections: sectionsOf(findings) };
+  return `${JSON.stringify(results, rounded, 1)}\n`;
+}
+
+/** Seven digits are more than anything that is told. */
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(7)) : value;
 }
 
 /** Costs first and one by one, since they are timed; then all others together, since their fits wait for the same threads. */

@@ -54,3 +54,21 @@ export interface Findings {
 export function noFindings(): Findings {
   return { costs: [], runs: [], structures: [], errors: [], checks: [], skills: [], transfers: [] };
 }
+
+/** In one order, whichever part ended first: records and protocols by name, numbers of components upwards, the best structure first. */
+export function inOrder(findings: Findings): Findings {
+  const byName = (
+    a: { split?: string; protocol: string },
+    b: { split?: string; protocol: string },
+  ): number => (`${a.split} ${a.protocol}` < `${b.split} ${b.protocol}` ? -1 : 1);
+  const bySize = (a: { dimension: number }, b: { dimension: number }): number => a.dimension - b.dimension;
+  return {
+    costs: findings.costs,
+    runs: [...findings.runs].sort(bySize),
+    structures: [...findings.structures].sort((a, b) => a.criteria.aic - b.criteria.aic),
+    errors: [...findings.errors].sort(bySize),
+    checks: [...findings.checks].sort(bySize),
+    skills: [...findings.skills].sort(byName),
+    transfers: [...findings.transfers].sort(byName),
+  };
+}

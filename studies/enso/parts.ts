@@ -1,7 +1,13 @@
 // The parts of the study, as `--only` names them: each adds to the findings.
 // Invariant: parts do not depend on one another's findings; what two of them need is a fit or a preparation that is made once.
 import type { RoadLoads } from "../roads.js";
-import { type Budgets, COMPARED_DIMENSION, FORECAST_STRUCTURES } from "./budgets.js";
+import {
+  type Budgets,
+  COMPARED_DIMENSION,
+  comparisonBudget,
+  FORECAST_STRUCTURES,
+  ONE_START_ABOVE,
+} from "./budgets.js";
 import { coordinatesOf } from "./coordinates.js";
 import { costOf } from "./costs.js";
 import { criteriaOf } from "./criteria.js";
@@ -95,12 +101,13 @@ function solverParts({ findings, fits, solvers, quick, budgets }: Context, state
         name: `fit ${solver.name} ${dimension}`,
         async run() {
           const given = await states(dimension);
-          const starts = Array.from({ length: Math.min(solver.starts, budgets.starts) }, (_, i) => i + 1);
+          const most = dimension > ONE_START_ABOVE && solver.starts <= 2 ? 1 : solver.starts;
+          const starts = Array.from({ length: Math.min(most, budgets.starts) }, (_, i) => i + 1);
           const runs = await Promise.all(
             starts.map((seed) =>
               fits.run({
                 ...{ kind: "fit", solver: solver.name, structure: "dense", states: given, seed },
-                budget: budgets.comparison,
+                budget: comparisonBudget(budgets, dimension),
               }),
             ),
           );
@@ -119,7 +126,7 @@ function structureParts({ roads, findings, fits, quick, budgets }: Context, stat
     async run() {
       const given = await states(dimension);
       const seeds = Array.from({ length: budgets.structureStarts }, (_, i) => i + 1);
-      const budget = structure === "dense" ? budgets.comparison : budgets.structure;
+      const budget = structure === "dense" ? comparisonBudget(budgets, dimension) : budgets.structure;
       const runs = await Promise.all(
         seeds.map((seed) =>
           fits.run({ kind: "fit", solver: "l-bfgs", structure, states: given, seed, budget }),
@@ -152,7 +159,7 @@ function errorParts({ roads, findings, fits, quick, budgets }: Context, states: 
     async run() {
       const given = await states(dimension);
       const job = { kind: "fit", solver: "l-bfgs", structure: "dense", states: given, seed: 1 } as const;
-      const { parameters } = await fits.run({ ...job, budget: budgets.comparison });
+      const { parameters } = await fits.run({ ...job, budget: comparisonBudget(budgets, dimension) });
       findings.errors.push(await errorsOf(fits, roads.interpreted, given, parameters));
       const objective = await Objective.load(roads.interpreted, "dense", given);
       const coordinates = coordinatesOf("dense", given);

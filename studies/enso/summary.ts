@@ -19,7 +19,6 @@ export interface SolverLine {
   readonly solver: string;
   readonly dimension: number;
   readonly starts: number;
-  readonly budget: string;
   /** The least over the starts; and how far that is from the least of all solvers. */
   readonly best: number;
   readonly above: number;
@@ -106,7 +105,6 @@ export function solverLines(runs: readonly SolverRun[]): SolverLine[] {
             solver,
             dimension,
             starts: own.length,
-            budget: `${Math.max(...own.map(({ evaluations }) => evaluations))}`,
             best,
             above: best - least,
             medianAbove: median(own.map(({ value }) => value - least)),
@@ -145,29 +143,23 @@ export function tablesOf(findings: Findings): Record<string, readonly Readonly<R
       parameters: [...parameters],
       curve: curve.map(({ evaluations, seconds, value }) => `${evaluations}:${seconds.toFixed(3)}:${value}`),
     })),
-    structures: [...structures]
-      .sort((a, b) => a.criteria.aic - b.criteria.aic)
-      .map(({ criteria, mode, ...fit }) => ({
-        part: "structure",
-        ...fit,
-        ...criteria,
-        spectralRadius: fit.spectralRadius ?? null,
-        period: mode?.period ?? null,
-        decay: mode?.decay ?? null,
-      })),
-    errors: [...errors]
-      .sort((a, b) => a.dimension - b.dimension)
-      .map(({ f, errorsOfF, mode, ...estimate }) => ({
-        part: "errors",
-        ...estimate,
-        ...flat("period", mode?.period),
-        ...flat("decay", mode?.decay),
-        ...flat("spectralRadius", mode?.spectralRadius),
-        swinging: mode?.swinging ?? null,
-      })),
-    checks: [...checks]
-      .sort((a, b) => a.dimension - b.dimension)
-      .map((check) => ({ part: "check", ...check })),
+    structures: structures.map(({ criteria, mode, ...fit }) => ({
+      part: "structure",
+      ...fit,
+      ...criteria,
+      spectralRadius: fit.spectralRadius ?? null,
+      period: mode?.period ?? null,
+      decay: mode?.decay ?? null,
+    })),
+    errors: errors.map(({ f, errorsOfF, mode, ...estimate }) => ({
+      part: "errors",
+      ...estimate,
+      ...flat("period", mode?.period),
+      ...flat("decay", mode?.decay),
+      ...flat("spectralRadius", mode?.spectralRadius),
+      swinging: mode?.swinging ?? null,
+    })),
+    checks: checks.map((check) => ({ part: "check", ...check })),
     choices: skills.flatMap(choiceRows),
     skill: [
       ...skills.flatMap(({ split, protocol, testMonths, byLead, withOwnStates }) =>

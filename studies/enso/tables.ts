@@ -113,15 +113,14 @@ function secondsSection({ runs }: Findings): Section {
 }
 
 function structureSection({ structures }: Findings): Section {
-  const sorted = [...structures].sort((a, b) => a.criteria.aic - b.criteria.aic);
   const least = {
-    aic: sorted[0]!.criteria.aic,
-    bic: Math.min(...sorted.map(({ criteria }) => criteria.bic)),
+    aic: structures[0]!.criteria.aic,
+    bic: Math.min(...structures.map(({ criteria }) => criteria.bic)),
   };
   return {
     title: "Structures",
     sentences: [
-      `${sorted[0]!.dimension} components, ${sorted[0]!.months} months, by L-BFGS. AIC = 2 k + 2 NLL, BIC = k ln(T D) + 2 NLL, here above the least of each.`,
+      `${structures[0]!.dimension} components, ${structures[0]!.months} months, by L-BFGS. AIC = 2 k + 2 NLL, BIC = k ln(T D) + 2 NLL, here above the least of each.`,
     ],
     table: {
       head: [
@@ -135,7 +134,7 @@ function structureSection({ structures }: Findings): Section {
         "its decay",
         "converged",
       ],
-      rows: sorted.map((fit) => [
+      rows: structures.map((fit) => [
         fit.structure,
         String(fit.parameters),
         fit.value.toFixed(2),
@@ -167,18 +166,16 @@ function errorSection({ errors }: Findings): Section {
         "decay, months",
         "spectral radius",
       ],
-      rows: [...errors]
-        .sort((a, b) => a.dimension - b.dimension)
-        .map(({ mode, ...estimate }) => [
-          String(estimate.dimension),
-          String(estimate.parameters),
-          brief(estimate.medianErrorOfF),
-          brief(estimate.medianErrorOfL),
-          estimate.atLeast ? "at its least" : brief(estimate.r),
-          mode ? ranged(mode.period, 1) : "no mode of 24 to 84 months",
-          mode ? ranged(mode.decay, 1) : "",
-          mode ? ranged(mode.spectralRadius, 3) : "",
-        ]),
+      rows: errors.map(({ mode, ...estimate }) => [
+        String(estimate.dimension),
+        String(estimate.parameters),
+        brief(estimate.medianErrorOfF),
+        brief(estimate.medianErrorOfL),
+        estimate.atLeast ? "at its least" : brief(estimate.r),
+        mode ? ranged(mode.period, 1) : "no mode of 24 to 84 months",
+        mode ? ranged(mode.decay, 1) : "",
+        mode ? ranged(mode.spectralRadius, 3) : "",
+      ]),
     },
   };
 }
@@ -191,15 +188,13 @@ function checkSection({ checks }: Findings): Section {
     ],
     table: {
       head: ["structure", "D", "at the", "coordinates", "largest difference"],
-      rows: [...checks]
-        .sort((a, b) => a.dimension - b.dimension)
-        .map((check) => [
-          check.structure,
-          String(check.dimension),
-          check.point,
-          String(check.coordinates),
-          check.largestError.toExponential(1),
-        ]),
+      rows: checks.map((check) => [
+        check.structure,
+        String(check.dimension),
+        check.point,
+        String(check.coordinates),
+        check.largestError.toExponential(1),
+      ]),
     },
   };
 }

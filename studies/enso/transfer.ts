@@ -77,7 +77,7 @@ export async function transferSkill(
   return { protocol, testMonths: wanted.length, byLead: skillByLead(wanted, forecasts, "dampedPersistence") };
 }
 
-interface Series {
+export interface Series {
   /** By place of the model's record: anomalies without the trend, running means. */
   readonly states: readonly Float64Array[];
   /** Niño 3.4 of the other record's own points: anomalies of each month. */
@@ -106,7 +106,12 @@ function seriesOf(places: readonly Float64Array[], other: SeaRecord, protocol: P
 }
 
 /** The other record in the model's patterns: its projections, on the scale of the training. */
-function carried(prepared: Prepared, { states, line }: Series, areas: Float64Array, first: number): Prepared {
+export function carried(
+  prepared: Prepared,
+  { states, line }: Series,
+  areas: Float64Array,
+  first: number,
+): Prepared {
   const length = states[0]!.length;
   const components = prepared.components.map((pattern) => {
     // Patterns are orthogonal under the weights: one unit of the component has this square.
@@ -149,7 +154,7 @@ function dampings({ index, training }: Prepared): number[] {
  * none is (an island, a coast), the nearest point.
  * @throws DataError for a place with no point within NEAR: another grid, or another ocean
  */
-function interpolated(other: SeaRecord, { latitudes, longitudes }: Source["record"]): Float64Array[] {
+export function interpolated(other: SeaRecord, { latitudes, longitudes }: Source["record"]): Float64Array[] {
   const key = (latitude: number, longitude: number): string => `${latitude} ${longitude}`;
   const known = new Map(
     other.points.map((point, i) => [key(other.latitudes[i]!, other.longitudes[i]!), point]),

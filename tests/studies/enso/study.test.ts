@@ -48,7 +48,9 @@ it("compares solvers from the same starts, and tells what they did", async () =>
   );
   const { runs } = outcome.findings;
   expect(news).toEqual(["fit descent 6", "done"]);
-  expect(runs.map(({ start, dimension, gradients, values }) => [start, dimension, gradients, values])).toEqual([
+  expect(
+    runs.map(({ start, dimension, gradients, values }) => [start, dimension, gradients, values]),
+  ).toEqual([
     [1, 6, 8, 0],
     [2, 6, 8, 0],
   ]);
@@ -66,7 +68,9 @@ it("compares solvers from the same starts, and tells what they did", async () =>
   expect(Object.keys(summary)).toEqual(
     expect.arrayContaining(["gradientNorm", "secondsPerFit", "skillByLead", "seconds", "solvers"]),
   );
-  expect(summary.solvers).toMatchObject([{ solver: "descent", starts: 2, above: 0, within2Percent: expect.any(Number) }]);
+  expect(summary.solvers).toMatchObject([
+    { solver: "descent", starts: 2, above: 0, within2Percent: expect.any(Number) },
+  ]);
   expect(outcome.text).toContain("descent");
   const files = await outcome.files();
   expect([...files.keys()].sort()).toEqual(["enso-fits.csv", "enso.html", "enso.json"]);
