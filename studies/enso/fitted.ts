@@ -70,6 +70,8 @@ export interface SplitSkill extends Pick<References, "trend" | "dimension" | "se
   readonly candidates: readonly Candidate[];
   /** Correlation by lead of the dense model with its own filtered states instead of what was observed: the published measure. */
   readonly withOwnStates?: readonly Interval[];
+  /** By lead: RMSE of the selected model less that of the Green function, °C; below 0 it is better. */
+  readonly lessThanGreen?: readonly Interval[];
 }
 
 /** Skill on the test months of a split; without `fits`, of the references alone. */
@@ -118,6 +120,7 @@ export async function splitSkill(
     forecasts,
     chosen,
     candidates,
+    ...(forecasts.selected ? { lessThanGreen: lessThanGreen(wanted, references, forecasts.selected) } : {}),
     ...(dense && protocol === "published" ? { withOwnStates: withOwnStates(dense) } : {}),
   };
 }
@@ -181,6 +184,16 @@ function forecastsOf(
   window: Split34["test"],
 ): Forecasts {
   return stateForecasts(prepared, fitted.filtered, dimension, fitted.transitions, window);
+}
+
+function lessThanGreen(
+  wanted: Float64Array,
+  { forecasts: { greenFunction } }: References,
+  selected: Forecasts,
+): Interval[] {
+  return skillByLead(wanted, { greenFunction, selected }, "greenFunction").map(
+    ({ of }) => of.selected.advantage.rmse,
+  );
 }
 
 function withOwnStates({ made: { prepared, test }, dimension, fitted }: Candidate): Interval[] {

@@ -162,17 +162,22 @@ export function tablesOf(findings: Findings): Record<string, readonly Readonly<R
     checks: checks.map((check) => ({ part: "check", ...check })),
     choices: skills.flatMap(choiceRows),
     skill: [
-      ...skills.flatMap(({ split, protocol, testMonths, byLead, withOwnStates }) =>
+      ...skills.flatMap(({ split, protocol, testMonths, byLead, withOwnStates, lessThanGreen }) =>
         skillRows(split, protocol, testMonths, byLead).map((row) => ({
           ...row,
           correlationWithOwnStates:
             row.forecast === "dense" ? (withOwnStates?.[row.lead - 1]?.value ?? null) : null,
+          ...flat(
+            "rmseMoreThanGreen",
+            row.forecast === "selected" ? lessThanGreen?.[row.lead - 1] : undefined,
+          ),
         })),
       ),
       ...transfers.flatMap(({ protocol, testMonths, byLead }) =>
         skillRows("ersst2010", protocol, testMonths, byLead).map((row) => ({
           ...row,
           correlationWithOwnStates: null,
+          ...flat("rmseMoreThanGreen", undefined),
         })),
       ),
     ],

@@ -200,7 +200,19 @@ function checkSection({ checks }: Findings): Section {
 }
 
 function skillSection(skill: SplitSkill): Section {
-  const { split, protocol, testMonths, first, byLead, chosen, trend, dimension, withOwnStates } = skill;
+  const {
+    split,
+    protocol,
+    testMonths,
+    first,
+    byLead,
+    chosen,
+    trend,
+    dimension,
+    withOwnStates,
+    lessThanGreen,
+  } = skill;
+  const table = skillTable(byLead);
   const words = (structure: string, size: number, with_: string): string =>
     `${structure} with ${size} components and ${with_ === "line" ? "a" : "no"} trend`;
   return {
@@ -219,7 +231,18 @@ function skillSection(skill: SplitSkill): Section {
           ]
         : []),
     ],
-    table: skillTable(byLead),
+    table: {
+      head: table.head,
+      rows: lessThanGreen
+        ? [
+            ...table.rows,
+            [
+              "RMSE, selected less Green function",
+              ...SHOWN_LEADS.map((lead) => ranged(lessThanGreen[lead - 1]!, 2)),
+            ],
+          ]
+        : table.rows,
+    },
   };
 }
 
