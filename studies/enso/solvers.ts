@@ -1,6 +1,6 @@
 // The solvers that are compared: those of calibrate/optimizers, and the classical model that needs none.
-// Invariant: settings hold for all numbers of components. Those of CMA-ES and differential evolution are the best of three and five that were
-// tried with 1500 evaluations at 6 and 10 components; the others are as they were first written down.
+// Invariant: settings hold for all numbers of components. Those of CMA-ES and differential evolution are the ones of three and
+// five tried that did best at 10 components with 1500 evaluations; the others are as they were first written down.
 import {
   AdamDescent,
   type Answer,
