@@ -102,7 +102,7 @@ describe("in many dimensions", () => {
   test("where axes are kept for some generations, it is restored bit for bit", () => {
     const sphere = (x: Float64Array) => ({ value: FUNCTIONS.sphere!(x) });
     const whole = CmaEs.from(new Array<number>(260).fill(1), { seed: 1, sigma: 0.3 });
-    minimize(whole, sphere, { maxEvaluations: 20 * 5 });
+    minimize(whole, sphere, { maxEvaluations: 20 * 4 });
     expect(whole.toJSON().basis).not.toBeNull();
     const resumed = CmaEs.restore(JSON.parse(JSON.stringify(whole)));
     for (const optimizer of [whole, resumed]) minimize(optimizer, sphere, { maxEvaluations: 20 * 9 });
