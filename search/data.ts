@@ -1,6 +1,6 @@
 // The splits of a task as arrays, group by group.
 // Invariant: the test split is read by `readTest` and by nothing else, which is called once, when the search has ended; every group of a
-// later split is one that constants were fitted to.
+// later split is one that constants were fitted to. A later split may leave groups out: programs are then chosen by some, and tested on others.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { readTable } from "../calibrate/data/csv.js";
@@ -109,14 +109,9 @@ function matched(split: Split, groups: readonly { readonly name: string }[], fil
       `the group ${JSON.stringify(extra.name)} has no training rows, so it has no constants; remove its rows or train on some`,
       file,
     );
-  return groups.map(({ name }) => {
-    const found = byName.get(name);
-    if (!found)
-      throw new SearchError(
-        "task",
-        `the group ${JSON.stringify(name)} of the training rows has no rows here`,
-        file,
-      );
-    return found;
-  });
+  const none = (count: number): Float64Array[] => Array.from({ length: count }, () => new Float64Array());
+  const arguments_ = split[0]?.columns.length ?? 0;
+  return groups.map(
+    ({ name }) => byName.get(name) ?? { name, columns: none(arguments_), target: new Float64Array() },
+  );
 }

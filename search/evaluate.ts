@@ -9,7 +9,7 @@ import { type Calibrator, calibratorFor } from "./calibrator.js";
 import { gradientFault } from "./gradient-check.js";
 import { constantLoss, rowLoss } from "./losses.js";
 import { type Calibrated, type Rejection, rejection, type Stage } from "./outcome.js";
-import type { Answer, Work, Workplace } from "./protocol.js";
+import type { Answer, GroupRows, Work, Workplace } from "./protocol.js";
 
 /** Rows of the dry run, taken evenly from the training rows. */
 const DRY_ROWS = 3;
@@ -85,8 +85,9 @@ export class Evaluator {
     const fault = this.checkGradient(program);
     if (fault) return fault;
     at("cheap-fit");
-    const cheap = await this.fitted(program, fit.cheapIterations, 1);
-    const bad = this.tooBad(cheap);
+    const some = evenly(groups.length, fit.cheapGroups);
+    const cheap = await this.fitted(program, fit.cheapIterations, 1, undefined, some);
+    const bad = this.tooBad(cheap, some);
     if (bad) return bad;
     at("full-fit");
     const full = await this.fitted(program, fit.iterations, fit.starts, cheap);
@@ -126,22 +127,25 @@ export class Evaluator {
     return fault && rejection("gradient", fault.code, fault.message);
   }
 
-  /** Fits every group, from the program's own constants or from those given. */
+  /** Fits every group, or those of the given numbers, from the program's own constants or from those that `from` has for the group. */
   private async fitted(
     program: Program,
     iterations: number,
     starts: number,
-    from?: readonly Calibrated[],
+    from: readonly Calibrated[] = [],
+    only?: readonly number[],
   ): Promise<Calibrated[]> {
     const { entry, groups, loss } = this.place;
+    const known = new Map(from.map((each) => [each.group, each]));
     const own = new Map([...program.parameters].map(([name, { initial }]) => [name, initial]));
     const results: Calibrated[] = [];
     for (const [index, { name, train }] of groups.entries()) {
+      if (only && !only.includes(index)) continue;
       if (program.parameters.size === 0) {
         results.push({ ...without(program, entry, train, loss), group: name });
         continue;
       }
-      const before = from?.[index];
+      const before = known.get(name);
       program.setParameters(before?.parameters ?? own);
       // Converged already: nothing to gain from the same start, only from others.
       if (before?.converged && starts === 1) {
@@ -154,10 +158,12 @@ export class Evaluator {
     return results;
   }
 
-  private tooBad(cheap: readonly Calibrated[]): Rejection | undefined {
+  /** @param some numbers of the groups that were fitted */
+  private tooBad(cheap: readonly Calibrated[], some: readonly number[]): Rejection | undefined {
     const { fit } = this.place;
-    const loss = pooled(cheap, this.place);
-    const constant = lossOfConstants(this.place);
+    const groups = some.map((i) => this.place.groups[i] as GroupRows);
+    const loss = pooled(cheap, groups);
+    const constant = lossOfConstants(this.place, groups);
     if (loss <= fit.cheapRatio * constant) return undefined;
     const than = fit.cheapRatio === 1 ? "" : `${fit.cheapRatio} times `;
     return rejection(
@@ -174,6 +180,7 @@ export class Evaluator {
   ): Answer {
     const { entry } = this.place;
     const predictions = calibrated.map(({ parameters }, i) => {
+      if (ask[i]?.[0]?.length === 0) return new Float64Array();
       if (program.parameters.size > 0) program.setParameters(parameters);
       return program.batch(entry, ask[i] as readonly Float64Array[]).values;
     });
@@ -183,7 +190,7 @@ export class Evaluator {
     return {
       status: "calibrated",
       calibrated,
-      trainLoss: pooled(calibrated, this.place),
+      trainLoss: pooled(calibrated, this.place.groups),
       converged: calibrated.every(({ converged }) => converged),
       predictions,
     };
@@ -204,15 +211,18 @@ function without(
 }
 
 /** The training loss of the best constant prediction, group by group. */
-export function lossOfConstants(place: Workplace): number {
+export function lossOfConstants(
+  place: Workplace,
+  groups: readonly GroupRows[] = place.groups,
+): number {
   return pooled(
-    place.groups.map(({ train }) => ({ loss: constantLoss(place.loss, train.target) })),
-    place,
+    groups.map(({ train }) => ({ loss: constantLoss(place.loss, train.target) })),
+    groups,
   );
 }
 
 /** The mean over all rows, of means over groups. */
-function pooled(losses: readonly { readonly loss: number }[], { groups }: Workplace): number {
+function pooled(losses: readonly { readonly loss: number }[], groups: readonly GroupRows[]): number {
   let sum = 0;
   let rows = 0;
   losses.forEach(({ loss }, i) => {

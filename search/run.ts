@@ -82,7 +82,10 @@ export class Run {
 
   private reasonToStop(): string | undefined {
     const { state } = this;
-    const { evaluations, seconds } = state.task.budget;
+    const { evaluations, seconds, validationLoss } = state.task.budget;
+    const [best] = validationLoss === undefined ? [] : state.archive.hall(1);
+    if (best && best.score.validationLoss <= (validationLoss as number))
+      return `a program reached the validation loss ${validationLoss}`;
     if (state.archive.evaluated >= evaluations) return `${evaluations} programs have been evaluated`;
     if (seconds !== undefined && this.seconds >= seconds) return `${seconds}${CLOCK_ENDED}`;
     if (state.barren >= MOST_BARREN) return `${MOST_BARREN} batches in a row had no new program`;

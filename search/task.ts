@@ -66,6 +66,7 @@ export interface CandidateLimits {
 }
 export interface FitSettings {
   readonly cheapIterations: number;
+  readonly cheapGroups: number;
   readonly cheapRatio: number;
   readonly iterations: number;
   readonly starts: number;
@@ -89,7 +90,12 @@ export interface Task {
   readonly language: LanguageAllowance;
   readonly limits: CandidateLimits;
   readonly fit: FitSettings;
-  readonly budget: { readonly evaluations: number; readonly seconds?: number; readonly tokens?: number };
+  readonly budget: {
+    readonly evaluations: number;
+    readonly seconds?: number;
+    readonly tokens?: number;
+    readonly validationLoss?: number;
+  };
   readonly proposers: readonly ProposerSettings[];
   readonly start: readonly string[];
   readonly seed: number;

@@ -19,6 +19,7 @@ import { Grower } from "./grow.js";
 import { numberPositions, type Position } from "./places.js";
 import { medianConstants, type Proposal, type ProposalContext, type Proposer } from "./proposer.js";
 import { simplify } from "./simplify.js";
+import { variant } from "./variant.js";
 import { OPERATIONS, type Vocabulary, vocabularyOf } from "./vocabulary.js";
 
 /** Elites that take part in a tournament for parenthood. */
@@ -138,27 +139,64 @@ class Maker {
   }
 
   private changed({ genome, hash }: Parent): Made {
-    const { random, settings } = this;
+    const { random } = this;
     const grower = this.grower(genome);
-    const { path, scope } = random.pick(this.positions(genome));
-    const before = partAt(genome.body, path);
+    const position = random.pick(this.positions(genome));
+    const change = this.change(partAt(genome.body, position.path), position.scope, grower);
+    const body = replaced(genome.body, position.path, change.tree);
+    return made({ ...genome, body }, grower.constants, change.operator, [hash]);
+  }
+
+  /** Another expression in the place of one. */
+  private change(before: Tree, scope: readonly string[], grower: Grower): { tree: Tree; operator: string } {
+    const { settings } = this;
     const templates = settings.templates ? grower.templates() : [];
     const ways: readonly (readonly [string, () => Tree | undefined])[] = [
+      ...this.smallWays(before, scope, grower),
+      ...templates.map((kind) => [kind, () => grower.template(kind, before, scope)] as const),
+      ...(settings.templates ? [["variant", () => this.variant(before, scope, grower)] as const] : []),
+    ];
+    return this.firstOf(ways);
+  }
+
+  private smallWays(
+    before: Tree,
+    scope: readonly string[],
+    grower: Grower,
+  ): readonly (readonly [string, () => Tree | undefined])[] {
+    const { random } = this;
+    return [
       ["replace", () => grower.number(1 + random.below(2), scope)],
       ["wrap", () => this.wrapped(before, scope, grower)],
       ["hoist", () => hoisted(before, random)],
       ["operator", () => this.otherOperator(before)],
       ["terminal", () => (typeof before === "string" ? grower.terminal(scope) : undefined)],
-      ...templates.map((kind) => [kind, () => grower.template(kind, before, scope)] as const),
+      ...(this.task.data.group === undefined
+        ? []
+        : [["fix", () => fixed(before, grower.constants, this.words)] as const]),
     ];
-    // A way that does not apply here gives its turn to another; replacing always applies.
+  }
+
+  /** A way that does not apply here gives its turn to another; replacing always applies. */
+  private firstOf(ways: readonly (readonly [string, () => Tree | undefined])[]): {
+    tree: Tree;
+    operator: string;
+  } {
     for (;;) {
-      const [operator, change] = random.pick(ways);
-      const after = change();
-      if (after === undefined) continue;
-      const body = replaced(genome.body, path, after);
-      return made({ ...genome, body }, grower.constants, operator, [hash]);
+      const [operator, change] = this.random.pick(ways);
+      const tree = change();
+      if (tree !== undefined) return { tree, operator };
     }
+  }
+
+  private variant(before: Tree, scope: readonly string[], grower: Grower): Tree | undefined {
+    const { random, words } = this;
+    const change = (copy: Tree): Tree => {
+      const { path, scope: inner } = random.pick(numberPositions(copy, scope, new Set()));
+      const part = partAt(copy, path);
+      return replaced(copy, path, this.firstOf(this.smallWays(part, inner, grower)).tree);
+    };
+    return variant(before, scope, { random, words, grower, change });
   }
 
   private wrapped(tree: Tree, scope: readonly string[], grower: Grower): Tree | undefined {
@@ -227,6 +265,23 @@ function made(
 function hoisted(tree: Tree, random: Random): Tree | undefined {
   if (typeof tree === "string" || typeof tree[0] !== "string" || !(tree[0] in OPERATIONS)) return undefined;
   return random.pick(tree.slice(1));
+}
+
+/** Of a constant that every group has for itself, one exact number for all of them: two digits of where the search starts it, the median. */
+function fixed(
+  tree: Tree,
+  constants: ReadonlyMap<string, Constant>,
+  { binary }: Vocabulary,
+): Tree | undefined {
+  const value = typeof tree === "string" ? constants.get(tree)?.value : undefined;
+  if (value === undefined || !Number.isFinite(value)) return undefined;
+  const [digits, exponent] = value.toExponential(1).split("e") as [string, string];
+  const tens = Number(exponent) - 1;
+  const whole = Math.round(Number(digits) * 10);
+  if (tens >= 0) return tens > 12 ? undefined : String(whole * 10 ** tens);
+  if (tens < -12 || whole === 0) return undefined;
+  if (whole % 10 === 0 && tens === -1) return String(whole / 10);
+  return binary.includes("/") ? ["/", String(whole), String(10 ** -tens)] : undefined;
 }
 
 function renaming(tree: Tree, names: ReadonlyMap<string, Tree>): Tree {

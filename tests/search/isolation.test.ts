@@ -14,7 +14,7 @@ const place: Workplace = {
   entry: "model",
   loss: { kind: "squared" },
   limits: { fuel: 2_000_000, heap: 8, stack: 4, tape: 8, output: 1000, seconds: 30 },
-  fit: { cheapIterations: 5, cheapRatio: 1, iterations: 50, starts: 1, finalIterations: 500 },
+  fit: { cheapIterations: 5, cheapGroups: 8, cheapRatio: 1, iterations: 50, starts: 1, finalIterations: 500 },
   groups: [line((x) => 1 + 2 * x)],
 };
 const GOOD = "(define-parameter a 0.5) (define-parameter b 0.5) (define (model t) (+ a (* b t)))";
