@@ -15,6 +15,12 @@ export const studies: Readonly<Record<string, Study>> = {
     summary: "6 to 96 constants from 24 points: Adam, Levenberg–Marquardt and L-BFGS from the same starts",
     run: async (options) => (await import("./dimension/dimension.js")).runDimension(options),
   },
+  "battery-search": {
+    summary:
+      "structures of capacity fade by co-search from the square root of time: simulated cells with a knee, 117 measured cells",
+    searches: true,
+    run: async (options) => (await import("./battery-search/battery-search.js")).runBatterySearch(options),
+  },
   enso: {
     summary:
       "El Niño by linear inverse models: cost of an interpreted Kalman likelihood, forecasts beside their references",

@@ -58,6 +58,8 @@ export interface Study {
   readonly summary: string;
   /** It runs on both engines, whatever engine was chosen. */
   readonly bothEngines?: true;
+  /** It searches: candidates run in the interpreter, whatever engine was chosen. */
+  readonly searches?: true;
   /** It can use NOAA's file of temperatures. */
   readonly readsErsst?: true;
   run(options: StudyOptions): Promise<StudyOutcome>;

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { type Command, Option } from "commander";
 import type { Elite, RunState, SeedRun, SeedsOptions, SessionOptions } from "../../search/index.js";
 import { InputError } from "../errors.js";
-import { writeAll } from "../files.js";
+import { requireWritable, writeAll } from "../files.js";
 import { interruptible } from "../interrupt.js";
 import { type Json, printJson } from "../json.js";
 import { countFromZero, wholeNumber, withJson } from "../options.js";
-import { note } from "../report.js";
 import { seedsJson, seedsText } from "../search/seeds.js";
+import { type View, viewOn } from "../search/view.js";
 import { rounded, table } from "../table.js";
 
 interface RunningOptions {
@@ -63,6 +63,13 @@ export function registerSearch(program: Command): void {
       .description("show how far a search is and what it has found")
       .argument("<folder>", "the run's folder"),
   ).action(status);
+  withJson(
+    search
+      .command("report")
+      .description("write what a search has found as one HTML page")
+      .argument("<folder>", "the run's folder")
+      .option("-o, --output <file>", "where to (default: report.html in the run's folder)"),
+  ).action(report);
 }
 
 async function begin(file: string, options: SearchOptions): Promise<void> {
@@ -96,15 +103,21 @@ async function running(
   options: RunningOptions,
   start: (session: SessionOptions) => Promise<RunState>,
 ): Promise<void> {
-  const state = await interruptible((signal) => start(sessionOf(signal, options)));
+  const state = await viewing((view, signal) => start(sessionOf(view, signal, options)));
   show(folder, state, options);
 }
 
-function sessionOf(signal: AbortSignal, { queue, threads }: RunningOptions): SessionOptions {
+/** Runs with a view, which is gone when the run has ended, however. */
+async function viewing<T>(run: (view: View, signal: AbortSignal) => Promise<T>): Promise<T> {
+  const view = await viewOn({ stream: process.stderr, now: () => performance.now() });
+  return interruptible((signal) => run(view, signal)).finally(() => view.end());
+}
+
+function sessionOf(view: View, signal: AbortSignal, { queue, threads }: RunningOptions): SessionOptions {
   return {
     signal,
-    onBatch: tell,
-    onNote: note,
+    onBatch: (state) => view.batch(state),
+    onNote: (line) => view.note(line),
     ...(queue === undefined ? {} : { queue }),
     ...(threads === undefined ? {} : { threads }),
   };
@@ -115,8 +128,12 @@ async function runningSeeds(
   options: RunningOptions,
   start: (session: SeedsOptions) => Promise<readonly SeedRun[]>,
 ): Promise<void> {
-  const onSeed = (seed: number, own: string): void => note(`seed ${seed}, in ${own}`);
-  const runs = await interruptible((signal) => start({ ...sessionOf(signal, options), onSeed }));
+  const runs = await viewing((view, signal) =>
+    start({
+      ...sessionOf(view, signal, options),
+      onSeed: (seed: number, own: string): void => view.note(`seed ${seed}, in ${own}`),
+    }),
+  );
   showSeeds(folder, runs, options);
 }
 
@@ -124,19 +141,6 @@ function showSeeds(folder: string, runs: readonly SeedRun[], { json }: { readonl
   if (json) printJson(seedsJson(folder, runs, asJson));
   else process.stdout.write(seedsText(runs));
 }
-
-/** A line for each batch. */
-function tell(state: RunState): void {
-  const { archive, batch, faults } = state;
-  const [best] = archive.hall(1);
-  const loss = best ? `best validation loss ${rounded(best.score.validationLoss, 5)}` : "nothing works yet";
-  const budget = state.task.budget.evaluations;
-  note(`batch ${batch}: ${archive.proposed} proposed, ${archive.evaluated} of ${budget} evaluated, ${loss}`);
-  const fault = faults.at(-1);
-  if (fault !== undefined && fault !== told) note(`warning: ${fault}`);
-  told = fault;
-}
-let told: string | undefined;
 
 async function init(folder: string, _own: unknown, command: Command): Promise<void> {
   const options = command.optsWithGlobals<RunningOptions>();
@@ -161,6 +165,21 @@ async function status(folder: string, _own: unknown, command: Command): Promise<
   const { hasSeeds, searchState, seedStates } = await import("../../search/index.js");
   if (hasSeeds(folder)) return showSeeds(folder, seedStates(folder), options);
   show(folder, searchState(folder), options);
+}
+
+interface ReportOptions extends RunningOptions {
+  readonly output?: string;
+}
+
+async function report(folder: string, own: ReportOptions, command: Command): Promise<void> {
+  const { json } = command.optsWithGlobals<ReportOptions>();
+  const path = own.output ?? join(folder, "report.html");
+  requireWritable([path]);
+  const { reportOf } = await import("../../search/report/index.js");
+  const contents = await reportOf(folder);
+  writeAll([{ path, contents }]);
+  if (json) printJson({ report: path, bytes: Buffer.byteLength(contents) });
+  else process.stdout.write(`wrote ${path}\n`);
 }
 
 // ---- results --------------------------------------------------------------------------------------------------------------

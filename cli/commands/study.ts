@@ -39,11 +39,14 @@ async function study(name: string, options: StudyCommandOptions, command: Comman
     throw new CommandLineError(`there is no study ${JSON.stringify(name)}; there are:\n${list(studies)}`);
   if (chosen.bothEngines && command.getOptionValueSource("engine") === "cli")
     throw new CommandLineError(`the study ${name} compares both engines; leave out --engine`);
+  if (chosen.searches && command.getOptionValueSource("engine") === "cli")
+    throw new CommandLineError(`the study ${name} runs programs in the interpreter; leave out --engine`);
   if (options.ersst !== undefined && !chosen.readsErsst)
     throw new CommandLineError(`the study ${name} has no use for --ersst`);
   // Asked before the work, for a file in the folder.
   if (options.out !== undefined) requireWritable([join(options.out, "study")]);
-  const load = chosen.bothEngines ? unused : await loader(options);
+  const engine = chosen.searches ? "interpreter" : options.engine;
+  const load = chosen.bothEngines ? unused : await loader({ ...options, engine });
   const outcome = await explaining(`the study ${name}`, () =>
     interruptible((signal) =>
       chosen.run({

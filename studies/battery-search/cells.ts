@@ -1,9 +1,8 @@
 // The curves of the study: state of health over 100 points of a cell's life, simulated or measured.
 // Definitions: state of health is capacity over that of the first kept cycle; life ends with the first cycle at or below 0.8 of it, and is
 // laid out on points 0 to 99 by linear interpolation between cycles. The axis thus knows each cell's lifetime, as in the published experiment.
-import { readTable } from "../../calibrate/index.js";
 import { randomFor } from "../../search/random.js";
-import { readData } from "../battery/cells.js";
+import { readSeverson } from "../battery/sources.js";
 
 export const POINTS = 100;
 const END_OF_LIFE = 0.8;
@@ -38,22 +37,12 @@ export function simulatedCurves(seed: number): Curve[] {
 
 /** The measured cells, in the order of the file (117 that keep the published rules for a usable life). */
 export async function measuredCurves(): Promise<Curve[]> {
-  const cells = readTable(await readData("cells.csv"), { file: "cells.csv" });
-  const capacities = readTable(await readData("capacity_per_cycle.csv"), { file: "capacity_per_cycle.csv" });
-  const kept = cells.column("kept_in_117");
-  const cycle = capacities.column("cycle");
-  const capacity = capacities.column("discharge_capacity_ah");
-  const recorded = new Map<string, { cycle: number; capacity: number }[]>();
-  capacities.text("cell_id").forEach((id, row) => {
-    const points = recorded.get(id) ?? [];
-    points.push({ cycle: cycle[row] as number, capacity: capacity[row] as number });
-    recorded.set(id, points);
-  });
-  return cells.text("cell_id").flatMap((cell, i) => {
-    if (kept[i] !== 1) return [];
-    const health = lifeCurve(recorded.get(cell) ?? []);
-    if (!health) throw new Error(`the cell ${cell} has no usable life in the data`);
-    return [{ cell, health }];
+  const all = await readSeverson();
+  return all.flatMap(({ id, kept, series: { cycles, capacities } }) => {
+    if (!kept) return [];
+    const health = lifeCurve(Array.from(cycles, (cycle, i) => ({ cycle, capacity: capacities[i]! })));
+    if (!health) throw new Error(`the cell ${id} has no usable life in the data`);
+    return [{ cell: id, health }];
   });
 }
 
