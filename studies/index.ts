@@ -38,11 +38,22 @@ export const studies: Readonly<Record<string, Study>> = {
     summary: "four targets, right structure given: success rate by optimiser and budget",
     run: async (options) => (await import("./inner-loop/inner-loop.js")).runInnerLoop(options),
   },
+  flu: {
+    summary:
+      "influenza-like illness one to four weeks ahead: co-search of forecasts beside references written by hand",
+    searches: true,
+    run: async (options) => (await import("./flu/flu.js")).runFlu(options),
+  },
   nested: {
     summary:
       "derivatives of programs that take derivatives: particle, saddle, probabilistic interpreters, in all modes",
     bothEngines: true,
     run: async (options) => (await import("./nested/nested.js")).runNested(options),
+  },
+  symbolic: {
+    summary: "formulas found again by co-search: experiment D's target, equations of the Feynman Lectures",
+    searches: true,
+    run: async (options) => (await import("./symbolic/symbolic.js")).runSymbolic(options),
   },
 };
 

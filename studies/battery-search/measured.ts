@@ -105,7 +105,11 @@ function scoresOf(errors: readonly CellError[]): Scores {
   return { ranking: pooledRmse(errors.filter((_, i) => ranks(i))), test: pooledRmse(tested(errors)) };
 }
 
+/** Differences below this are rounding. */
+const SAME = 1e-6;
+
 function statementOf({ lower, upper }: Difference, hand: string): string {
+  if (Math.max(Math.abs(lower), Math.abs(upper)) < SAME) return `the program found forecasts as ${hand} does`;
   if (upper < 0) return `the program found forecasts the test cells better than the ${hand}`;
   if (lower > 0) return `the ${hand} forecasts the test cells better than the program found`;
   return `the test cells do not tell the program found from the ${hand}`;
