@@ -4,6 +4,7 @@
 import type { Elite } from "../archive.js";
 import type { Random } from "../random.js";
 import type { GrammarSettings, Task } from "../task.js";
+import { fixed } from "./fix.js";
 import {
   atomsOf,
   type Constant,
@@ -265,23 +266,6 @@ function made(
 function hoisted(tree: Tree, random: Random): Tree | undefined {
   if (typeof tree === "string" || typeof tree[0] !== "string" || !(tree[0] in OPERATIONS)) return undefined;
   return random.pick(tree.slice(1));
-}
-
-/** Of a constant that every group has for itself, one exact number for all of them: two digits of where the search starts it, the median. */
-function fixed(
-  tree: Tree,
-  constants: ReadonlyMap<string, Constant>,
-  { binary }: Vocabulary,
-): Tree | undefined {
-  const value = typeof tree === "string" ? constants.get(tree)?.value : undefined;
-  if (value === undefined || !Number.isFinite(value)) return undefined;
-  const [digits, exponent] = value.toExponential(1).split("e") as [string, string];
-  const tens = Number(exponent) - 1;
-  const whole = Math.round(Number(digits) * 10);
-  if (tens >= 0) return tens > 12 ? undefined : String(whole * 10 ** tens);
-  if (tens < -12 || whole === 0) return undefined;
-  if (whole % 10 === 0 && tens === -1) return String(whole / 10);
-  return binary.includes("/") ? ["/", String(whole), String(10 ** -tens)] : undefined;
 }
 
 function renaming(tree: Tree, names: ReadonlyMap<string, Tree>): Tree {

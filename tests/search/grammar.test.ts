@@ -3,12 +3,22 @@ import { describe, expect, it } from "vitest";
 import { read } from "../../compiler/read.js";
 import type { Elite } from "../../search/archive.js";
 import { screen } from "../../search/funnel.js";
+import { fixed } from "../../search/proposers/fix.js";
 import type { Constant } from "../../search/proposers/genome.js";
-import { genomeOf, printGenome, printTree, treeOf } from "../../search/proposers/genome.js";
+import {
+  atomsOf,
+  genomeOf,
+  printGenome,
+  printTree,
+  type Tree,
+  treeOf,
+} from "../../search/proposers/genome.js";
 import { GrammarProposer } from "../../search/proposers/grammar.js";
+import { Grower } from "../../search/proposers/grow.js";
 import { numberPositions } from "../../search/proposers/places.js";
 import { medianConstants } from "../../search/proposers/proposer.js";
 import { simplify } from "../../search/proposers/simplify.js";
+import { variant } from "../../search/proposers/variant.js";
 import { randomFor } from "../../search/random.js";
 import type { GrammarSettings } from "../../search/task.js";
 import { taskWith } from "./support.js";
@@ -162,5 +172,57 @@ describe("simplification", () => {
     ]);
     expect(printTree(simplify(treeOf(read(before)[0]!), constants))).toBe(after);
     if (before === "(+ a b)") expect(constants.get("a")?.value).toBe(5);
+  });
+});
+
+describe("two regimes", () => {
+  const words = { unary: ["sqrt"], binary: ["+", "-", "*", "min"], less: "<", forms: new Set(["if"]) };
+  const original = treeOf(read("(- q (* b (sqrt t)))")[0] as never);
+  const constants = new Map<string, Constant>([
+    ["q", { value: 1 }],
+    ["b", { value: 0.5, lower: 0 }],
+  ]);
+
+  it("are an expression beside a changed copy, with constants of their own or shared, within their bounds", () => {
+    const shared = new Set<boolean>();
+    for (let seed = 1; seed <= 60; seed++) {
+      const random = randomFor(seed);
+      const grower = new Grower(random, words, constants, new Set(["q", "b", "t", "model"]));
+      const change = (copy: Tree): Tree =>
+        (copy as readonly Tree[]).map((part) => (part === "t" ? "u" : part));
+      const tree = variant(original, ["t"], { random, words, grower, change }) as readonly Tree[];
+      const copy = tree[tree.length - 1] as Tree;
+      expect(tree[0] === "min" || tree[0] === "if").toBe(true);
+      expect(tree[tree.length - 2]).toEqual(original);
+      for (const name of atomsOf(copy)) if (/^c/.test(name)) expect(grower.constants.has(name)).toBe(true);
+      shared.add(atomsOf(copy).has("q"));
+      for (const { value, lower } of grower.constants.values()) expect(value).toBeGreaterThan(lower ?? -1e9);
+    }
+    expect(shared.size).toBe(2);
+  });
+
+  it("need a corner or a test, and something to copy", () => {
+    const random = randomFor(1);
+    const none = { ...words, binary: ["+"], less: undefined };
+    const grower = new Grower(random, none, constants, new Set());
+    const change = (copy: Tree): Tree => copy;
+    expect(variant(original, ["t"], { random, words: none, grower, change })).toBeUndefined();
+    expect(variant("q", ["t"], { random, words, grower, change })).toBeUndefined();
+  });
+});
+
+describe("a number for all groups", () => {
+  it("has two digits of the constant, exactly, or is none where it cannot be written", () => {
+    const number = (value: number, binary: readonly string[] = ["/"]): unknown =>
+      fixed("a", new Map([["a", { value }]]), { unary: [], binary, less: undefined, forms: new Set() });
+    expect(number(0.02239)).toEqual(["/", "22", "1000"]);
+    expect(number(-123.4)).toBe("-120");
+    expect(number(1)).toBe("1");
+    expect(number(1.26)).toEqual(["/", "13", "10"]);
+    expect(number(0.5, ["+"])).toBeUndefined();
+    expect(number(0)).toBeUndefined();
+    expect(
+      fixed("t", new Map(), { unary: [], binary: ["/"], less: undefined, forms: new Set() }),
+    ).toBeUndefined();
   });
 });
