@@ -133,7 +133,7 @@ function taskOf(folder: string, target: Target, seed: number, quick: boolean): T
     fit: { cheapIterations: 10, iterations: 60, starts: 3, finalIterations: 300 },
     budget: {
       evaluations: quick ? 100 : 1000,
-      seconds: quick ? 5 : 60,
+      seconds: quick ? 5 : target.name === "D" ? 240 : 60,
       validationLoss: (ENOUGH * deviation(target.validation.target)) ** 2,
     },
     proposers: [{ kind: "grammar" }],

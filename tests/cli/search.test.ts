@@ -38,6 +38,13 @@ describe("search", () => {
     const shown = await folder.run("search", "status", "task");
     expect(shown.stdout).toContain("cooling: ended, 20 programs have been evaluated");
     expect(shown.stdout).toContain("(define (model t)");
+    const reported = await folder.run("search", "report", "task");
+    expect(reported.stdout).toBe(`wrote ${join("task", "report.html")}\n`);
+    expect(folder.read("task/report.html")).toContain("<h1>Search: cooling</h1>");
+    const other = await folder.run("search", "report", "task", "-o", "other.html", "--json");
+    expect(JSON.parse(other.stdout)).toMatchObject({ report: "other.html" });
+    expect(folder.read("other.html")).toBe(folder.read("task/report.html"));
+    expect((await folder.run("search", "report", "nowhere")).code).toBe(1);
     expect(await folder.run("search", "task.jsonc")).toMatchObject({ code: 1, stdout: "" });
     expect((await folder.run("search", "resume", "task")).stderr).toContain("has ended");
   });

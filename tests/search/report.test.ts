@@ -57,7 +57,7 @@ describe("a report", () => {
     const [, a] = /\(define-parameter a ([\d.e-]+)\)/.exec(html) ?? [];
     expect(Number(a)).toBeCloseTo(3, 6);
     expect(html).toContain("\\begin{align*}");
-    expect(html).toContain("\\exp");
+    expect(html).toContain("\\mathrm{e}^{b");
     expect(html.match(/<svg /g)?.length).toBe(4);
     expect(html).toContain("npx dmci-wasm search task.json --out run");
     expect(html).toContain("&quot;evaluations&quot;: 20");
