@@ -211,10 +211,7 @@ function without(
 }
 
 /** The training loss of the best constant prediction, group by group. */
-export function lossOfConstants(
-  place: Workplace,
-  groups: readonly GroupRows[] = place.groups,
-): number {
+export function lossOfConstants(place: Workplace, groups: readonly GroupRows[] = place.groups): number {
   return pooled(
     groups.map(({ train }) => ({ loss: constantLoss(place.loss, train.target) })),
     groups,

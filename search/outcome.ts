@@ -110,7 +110,10 @@ export function scored(
   if (!finite(validationLoss))
     return rejection("validation", "not-finite", `the validation loss is ${validationLoss}`);
   if (!finite(trainLoss)) return rejection("full-fit", "not-finite", `the training loss is ${trainLoss}`);
-  const error = standardError(losses, validationLoss);
+  const error = standardError(
+    losses.filter((group) => group.length > 0),
+    validationLoss,
+  );
   const validationStandardError = Number.isFinite(error) ? error : null;
   return { status: "scored", calibrated, trainLoss, validationLoss, validationStandardError, converged };
 }

@@ -7,6 +7,7 @@ import { type JournalRecord, readJournal } from "../journal.js";
 import { STAGES } from "../outcome.js";
 import { medianConstants } from "../proposers/proposer.js";
 import { RunState } from "../state.js";
+import type { Task } from "../task.js";
 import { calibratedText } from "./calibrated.js";
 import { code, type Part, page, paragraph, plot, type Section, table } from "./page.js";
 import { convergencePlot, funnelPlot, type Point, paretoPlot } from "./plots.js";
@@ -17,6 +18,13 @@ export interface Search {
   readonly state: RunState;
   readonly records: readonly JournalRecord[];
 }
+
+const LOSSES: Readonly<Record<Task["loss"], string>> = {
+  squared: "mean squared error",
+  huber: "mean of twice Huber's loss",
+  "student-t": "mean deviance of Student's t",
+  poisson: "mean deviance of Poisson's distribution",
+};
 
 /** Rows of a table of groups at most. */
 const MOST_GROUPS = 30;
@@ -79,7 +87,7 @@ function overview({ task, archive, batch, seconds, usage, end, faults }: RunStat
         `${archive.proposed} programs proposed, ${archive.evaluated} run, ${batch} batches, ${digits(seconds, 4)} s. Seed ${task.seed}.`,
       ),
       paragraph(
-        "Loss: mean squared error. Constants are fitted to the training rows, programs are ranked by the validation rows, and the test rows are read once, when the search has ended.",
+        `Loss: ${LOSSES[task.loss]}. Constants are fitted to the training rows, programs are ranked by the validation rows, and the test rows are read once, when the search has ended.`,
       ),
       ...models,
       ...trouble,

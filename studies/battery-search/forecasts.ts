@@ -2,7 +2,7 @@
 // Invariant: a structure that cannot be fitted to a cell has no error for it, and says so by an exception; nothing is left out in silence.
 import { quantile } from "../../calibrate/diagnostics/bootstrap.js";
 import type { Program } from "../../host/program.js";
-import { leastSquares } from "../../search/calibrator.js";
+import { calibratorFor } from "../../search/calibrator.js";
 import type { Calibrated } from "../../search/index.js";
 import { randomFor } from "../../search/random.js";
 import type { Load } from "../study.js";
@@ -10,6 +10,7 @@ import type { Curve } from "./cells.js";
 import { forecastPoints } from "./task.js";
 
 const ITERATIONS = 300;
+const LEAST_SQUARES = calibratorFor({ kind: "squared" });
 
 /** Stretches of the life whose rates of fade are compared: points 10 to 40, and 70 to the end. */
 const EARLY = [10, 40] as const;
@@ -49,7 +50,7 @@ export async function forecasts(
       if (program.parameters.size > 0) {
         program.setParameters(start);
         const settings = { iterations: ITERATIONS, starts: 1, seed: 1 };
-        await leastSquares.calibrate(program, "model", rows, settings);
+        await LEAST_SQUARES.calibrate(program, "model", rows, settings);
       }
       errors.push(errorOf(program, curve, border));
     }

@@ -2,7 +2,7 @@
 import { quantile } from "../../calibrate/diagnostics/bootstrap.js";
 import { drawRows } from "../../calibrate/diagnostics/resample.js";
 import { seededRandom } from "../../calibrate/random.js";
-import { leastSquares } from "../../search/calibrator.js";
+import { calibratorFor } from "../../search/calibrator.js";
 import type { Load } from "../study.js";
 import { HORIZONS, type Row } from "./weeks.js";
 
@@ -31,6 +31,7 @@ type Rows<T> = { readonly validation: T; readonly test: T };
 type Constants = Readonly<Record<string, number>>;
 
 const ITERATIONS = 300;
+const LEAST_SQUARES = calibratorFor({ kind: "squared" });
 const BLOCK = 8;
 const REPLICATES = 4000;
 
@@ -48,7 +49,7 @@ export async function fitted(load: Load, text: string, rows: readonly Row[]): Pr
     if (program.parameters.size === 0) return {};
     const data = { columns: columnsOf(rows), target: Float64Array.from(rows, ({ target }) => target) };
     const settings = { iterations: ITERATIONS, starts: 1, seed: 1 };
-    return (await leastSquares.calibrate(program, "model", data, settings)).parameters;
+    return (await LEAST_SQUARES.calibrate(program, "model", data, settings)).parameters;
   } finally {
     program.dispose();
   }

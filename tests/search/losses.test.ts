@@ -58,7 +58,14 @@ describe("a fit", () => {
     entry: "model",
     loss,
     limits: { fuel: 100_000, heap: 16, stack: 4, tape: 16, output: 0, seconds: 30 },
-    fit: { cheapIterations: 10, cheapRatio: 1, iterations: 200, starts: 1, finalIterations: 200 },
+    fit: {
+      cheapIterations: 10,
+      cheapGroups: 8,
+      cheapRatio: 1,
+      iterations: 200,
+      starts: 1,
+      finalIterations: 200,
+    },
     groups: [{ name: "", train: { columns: [t], target }, ask: [Float64Array.of(30)] }],
   });
   const LINE = "(define-parameter a 1.0) (define-parameter b 1.0) (define (model t) (+ a (* b t)))";
