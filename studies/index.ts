@@ -23,7 +23,7 @@ export const studies: Readonly<Record<string, Study>> = {
   },
   enso: {
     summary:
-      "El Niño by linear inverse models: cost of an interpreted Kalman likelihood, forecasts beside their references",
+      "El Niño by linear inverse models: an interpreted Kalman likelihood fitted by solvers at one budget, errors, forecasts",
     bothEngines: true,
     readsErsst: true,
     run: async (options) => (await import("./enso/enso.js")).runEnso(options),
