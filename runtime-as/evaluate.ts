@@ -15,7 +15,7 @@ import {
   EXPECT_NUMBER, LIMIT_HEAP, LIMIT_TAPE, clearError, failLimit, failNotProcedure, failType, failUndefined, failed,
 } from "./errors";
 import {
-  ADJOINT, closeLevel, depthOf, entryCount, identityAt, inputsEnd, markTape, openLevel, primalOf, resetTape, setAdjoint, sweepBegins, sweepEnds, topOf, trimTape, wantsCollection,
+  ADJOINT, closeLevel, depthOf, entryCount, identityAt, inputsEnd, isAfter, markTape, openLevel, primalOf, resetTape, setAdjoint, sweepBegins, sweepEnds, topOf, trimTape, wantsCollection,
 } from "./tape";
 import { SWEEP_ADJOINTS, SWEEP_MAGNITUDES, SWEEP_REACH, beginRules, callSweeper, forgetObject, forgetObjects, dropRule, hasRules, nextRule, nextRuleSlot, pullNextRule, rulesOf, setSweepKind, sweepSlice } from "./levels";
 import { bindArguments, bindInputs, bindValues, inputCount, parameterWord, takeArguments, valuesAddress } from "./parameters";
@@ -419,7 +419,9 @@ function beginSweep(d: i32, from: i64): void {
   sweepDepth = d;
   sweepBegins();
   // Rules stand behind the result, too. A result that is an input itself lies before the entries: then there are none to sweep.
-  position = beginRules(d) ? topOf(d) : max(addressOf(from) + 8, sweepStop);
+  // (A later chunk may lie at a lower address: places are compared in the lane, not in memory.)
+  const after = addressOf(from) + 8;
+  position = beginRules(d) ? topOf(d) : isAfter(after, sweepStop) ? after : sweepStop;
   store<f64>(addressOf(from), 1.0, ADJOINT);
 }
 

@@ -350,7 +350,7 @@ function dropChunks(first: usize, last: usize): void {
   }
 }
 /** Whether slot `a` comes after `b` in their lane: chunks are told apart by their places in the chain. */
-function isAfter(a: usize, b: usize): bool {
+export function isAfter(a: usize, b: usize): bool {
   const chunk = chunkOfSlot(a);
   if (chunk == chunkOfSlot(b)) return a > b;
   for (let before = previousChunk(chunk); before != 0; before = previousChunk(before)) {

@@ -114,3 +114,28 @@ describe.each(roads)("%s", (_road, load) => {
     expect(program.value()).toBe(20_000);
   });
 });
+
+describe("a tape whose later chunk lies at a lower address than the first", () => {
+  // The program before makes the collector give back pages below the tape's first chunk (6,392 entries), where the second one is put then.
+  const before =
+    "(define (count n . rest) (if (= n 0) 'done (apply count (- n 1) rest))) (count 100000 'a 'b)";
+  const sum = (n: number): string =>
+    `(define-parameter a 0.5) (define (sum n) (if (= n 0) 0.0 (+ a (sum (- n 1))))) (sum ${n})`;
+  const loop = (n: number): string =>
+    `(define-parameter a 0.5) (define (loop n s) (if (= n 0) s (loop (- n 1) (+ a s)))) (loop ${n} 0.0)`;
+
+  it.each([6390, 6391, 7000, 20_000])("has the gradient of %d additions", async (n) => {
+    for (const make of [sum, loop]) {
+      const fresh = await loadInterpreter();
+      fresh.load(before).write();
+      const first = await compile(before);
+      first.write();
+      for (const program of [fresh.load(make(n)), await compile(make(n))]) {
+        program.write();
+        expect(program.valueAndGradient().gradient.get("a")).toBe(n);
+        expect(program.magnitudes().magnitudes.get("a")).toBe(n);
+        expect(program.valueAndGradient().gradient.get("a")).toBe(n);
+      }
+    }
+  });
+});
