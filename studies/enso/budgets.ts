@@ -2,7 +2,7 @@
 // Invariant: at one number of components every solver has the same budget, in the units of solver.ts.
 
 export interface Budgets {
-  /** Of each solver from one start, by number of components: less for more, because an evaluation takes longer. */
+  /** Of each solver from one start, by number of components. */
   readonly comparison: Readonly<Record<number, number>>;
   /** Of a fit of another structure, by L-BFGS. */
   readonly structure: number;
@@ -16,11 +16,11 @@ export interface Budgets {
 
 export const BUDGETS: Readonly<Record<"full" | "quick", Budgets>> = {
   full: {
-    comparison: { 6: 3000, 10: 2000, 15: 1500, 20: 1300 },
-    structure: 9000,
-    forecast: 3000,
+    comparison: { 6: 10_000, 10: 10_000, 15: 10_000, 20: 10_000 },
+    structure: 10_000,
+    forecast: 10_000,
     starts: 8,
-    structureStarts: 2,
+    structureStarts: 4,
   },
   quick: { comparison: { 6: 600 }, structure: 1200, forecast: 1200, starts: 2, structureStarts: 1 },
 };
@@ -30,9 +30,6 @@ export const COMPARED_DIMENSION = 15;
 
 /** Structures that forecasts choose from. The companion is left out: it says little on components that are no delays of one another. */
 export const FORECAST_STRUCTURES = ["dense", "diagonal", "lowRank", "stable", "seasonal"] as const;
-
-/** Components above which solvers that use their whole budget have one start. */
-export const ONE_START_ABOVE = 10;
 
 /** @throws RangeError for a number of components that is not compared */
 export function comparisonBudget({ comparison }: Budgets, dimension: number): number {

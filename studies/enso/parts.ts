@@ -1,13 +1,7 @@
 // The parts of the study, as `--only` names them: each adds to the findings.
 // Invariant: parts do not depend on one another's findings; what two of them need is a fit or a preparation that is made once.
 import type { RoadLoads } from "../roads.js";
-import {
-  type Budgets,
-  COMPARED_DIMENSION,
-  comparisonBudget,
-  FORECAST_STRUCTURES,
-  ONE_START_ABOVE,
-} from "./budgets.js";
+import { type Budgets, COMPARED_DIMENSION, comparisonBudget, FORECAST_STRUCTURES } from "./budgets.js";
 import { coordinatesOf } from "./coordinates.js";
 import { costOf } from "./costs.js";
 import { criteriaOf } from "./criteria.js";
@@ -101,8 +95,7 @@ function solverParts({ findings, fits, solvers, quick, budgets }: Context, state
         name: `fit ${solver.name} ${dimension}`,
         async run() {
           const given = await states(dimension);
-          const most = dimension > ONE_START_ABOVE && solver.starts <= 2 ? 1 : solver.starts;
-          const starts = Array.from({ length: Math.min(most, budgets.starts) }, (_, i) => i + 1);
+          const starts = Array.from({ length: Math.min(solver.starts, budgets.starts) }, (_, i) => i + 1);
           const runs = await Promise.all(
             starts.map((seed) =>
               fits.run({
@@ -154,9 +147,7 @@ function structureParts({ roads, findings, fits, quick, budgets }: Context, stat
 
 /** Standard errors, intervals of El Niño's mode, and the gradient beside central differences, for the dense structure. */
 function errorParts({ roads, findings, fits, quick, budgets }: Context, states: StatesOf): Part[] {
-  // Twice as many gradients as parameters: beyond, that takes longer than all fits.
-  const dimensions = dimensionsOf(quick).filter((dimension) => dimension <= COMPARED_DIMENSION);
-  return dimensions.map((dimension) => ({
+  return dimensionsOf(quick).map((dimension) => ({
     name: `errors dense ${dimension}`,
     async run() {
       const given = await states(dimension);
