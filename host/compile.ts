@@ -13,7 +13,7 @@ import type { RuntimeImage } from "../compiler/emit/runtime-image.js";
 import { type Place, SchemeError } from "../compiler/errors.js";
 import { read } from "../compiler/read.js";
 import { type Abi, NONE, type RuntimeAbi } from "./abi.js";
-import { runtimeImage } from "./assets.js";
+import { binaryenNamespace, runtimeImage } from "./assets.js";
 import { type Entry, parseEntries, placed } from "./entries.js";
 import { LoadedProgram } from "./loaded.js";
 import { Machine } from "./machine.js";
@@ -29,7 +29,7 @@ let binaryenLoaded: Promise<Binaryen> | undefined;
 
 /** binaryen takes a while to start: loaded on the first compilation, never for the interpreter. */
 export function loadBinaryen(): Promise<Binaryen> {
-  binaryenLoaded ??= import("binaryen").then((namespace) => namespace.default);
+  binaryenLoaded ??= binaryenNamespace().then((namespace) => namespace.default);
   return binaryenLoaded;
 }
 

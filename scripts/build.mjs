@@ -15,6 +15,7 @@ import {
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
+import { splitBinaryen } from "./split-binaryen.mjs";
 
 const BUILD = ".build";
 const loader = { ".scm": "text" };
@@ -81,6 +82,21 @@ async function buildRuntime() {
 const GENERATED_SOURCES = ["nodes.scm", "standard.scm"].map((file) => join("interpreter", "generated", file));
 
 mkdirSync(BUILD, { recursive: true });
+const BINARYEN = join("node_modules", "binaryen");
+const SPLIT = join("dist", "binaryen");
+await step(
+  "binaryen",
+  [join(BINARYEN, "index.js"), "scripts/split-binaryen.mjs"],
+  ["index.js", "binaryen.wasm", "LICENSE", "package.json"].map((file) => join(SPLIT, file)),
+  () => {
+    const { script, wasm } = splitBinaryen(readFileSync(join(BINARYEN, "index.js"), "utf8"));
+    mkdirSync(SPLIT, { recursive: true });
+    writeFileSync(join(SPLIT, "index.js"), script);
+    writeFileSync(join(SPLIT, "binaryen.wasm"), wasm);
+    copyFileSync(join(BINARYEN, "LICENSE"), join(SPLIT, "LICENSE"));
+    writeFileSync(join(SPLIT, "package.json"), '{ "type": "module" }\n');
+  },
+);
 await step(
   "runtime",
   [
