@@ -59,6 +59,12 @@ const SHRINKING = [
   "reorder-functions",
 ] as const; // prettier-ignore
 
+/**
+ * An attached module of so many functions carries the library (a program with `eval`): the passes would take as long as all the rest, and
+ * what is evaluated is not measurably faster for it.
+ */
+const MANY = 3000;
+
 const PAGE = 65536;
 /** Most pages of a 32-bit memory. */
 const PAGES = 65536;
@@ -199,5 +205,6 @@ function optimize(b: Binaryen, m: Module, options: EmitOptions): void {
     b.setOptimizeStackIR(isSmall(options));
     m.optimize();
     if (isSmall(options)) m.runPasses([...SHRINKING]);
-  } else m.runPasses(["vacuum", "simplify-locals", "coalesce-locals", "vacuum"]);
+  } else if (m.getNumFunctions() < MANY)
+    m.runPasses(["vacuum", "simplify-locals", "coalesce-locals", "vacuum"]);
 }
