@@ -1,5 +1,6 @@
 // Reports of fits: plots, one HTML page, text and JSON.
-export { escapeHtml, type Figure, htmlPage, type Page } from "./html.js";
+export { escapeHtml, type Figure, figureHtml, htmlDocument, tableHtml } from "./document.js";
+export { htmlPage, type Page } from "./html.js";
 export {
   bandPlot,
   correlationMap,

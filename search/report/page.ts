@@ -1,7 +1,6 @@
 // One self-contained HTML page from parts of text, tables and plots.
-// Invariants: every text is escaped here and nowhere else, so a part cannot forget it; a policy in the page forbids scripts and requests; the
-// only markup that comes in ready is the SVG of our own plots.
-import { escapeHtml } from "../../calibrate/report/html.js";
+// Invariant: every text is escaped here and nowhere else, so a part cannot forget it.
+import { escapeHtml, figureHtml, htmlDocument, tableHtml } from "../../calibrate/report/document.js";
 
 export type Part =
   | { readonly kind: "paragraph"; readonly text: string }
@@ -18,36 +17,12 @@ export interface Section {
   readonly parts: readonly Part[];
 }
 
-const STYLE = `body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }
-table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto; }
-th, td { border-bottom: 1px solid #ccc; padding: 0.2rem 1rem 0.2rem 0; text-align: left; vertical-align: top; font-variant-numeric: tabular-nums; }
-pre { background: #f5f5f5; padding: 0.7rem; overflow-x: auto; white-space: pre-wrap; overflow-wrap: anywhere; }
-figure { margin: 1.5rem 0; }
-figcaption { color: #444; }
-svg { max-width: 100%; height: auto; }`;
-
 export function page(title: string, sections: readonly Section[]): string {
   const body = sections.map(
     (section) =>
       `<section>\n<h2>${escapeHtml(section.title)}</h2>\n${section.parts.map(html).join("\n")}\n</section>`,
   );
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>
-${STYLE}
-</style>
-</head>
-<body>
-<h1>${escapeHtml(title)}</h1>
-${body.join("\n")}
-</body>
-</html>
-`;
+  return htmlDocument(title, body.join("\n"));
 }
 
 function html(part: Part): string {
@@ -57,12 +32,9 @@ function html(part: Part): string {
     case "code":
       return `<pre aria-label="${escapeHtml(part.label)}">${escapeHtml(part.text)}</pre>`;
     case "plot":
-      return `<figure role="img" aria-label="${escapeHtml(part.caption)}">\n${part.svg}\n<figcaption>${escapeHtml(part.caption)}</figcaption>\n</figure>`;
-    case "table": {
-      const row = (tag: string, texts: readonly string[]): string =>
-        `<tr>${texts.map((text) => `<${tag}>${escapeHtml(text)}</${tag}>`).join("")}</tr>`;
-      return `<table>\n<thead>${row("th", part.head)}</thead>\n<tbody>\n${part.rows.map((texts) => row("td", texts)).join("\n")}\n</tbody>\n</table>`;
-    }
+      return figureHtml(part);
+    case "table":
+      return tableHtml(part.head, part.rows);
   }
 }
 

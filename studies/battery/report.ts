@@ -1,6 +1,6 @@
 // The battery study as one HTML page: tables and plots.
 import type { TopLevelSpec } from "vega-lite";
-import { studyPage } from "../page.js";
+import { htmlPage } from "../../calibrate/index.js";
 import { svgOf } from "../svg.js";
 import type { BatterySummary } from "./battery.js";
 import { SPLIT_NAMES } from "./grid.js";
@@ -12,7 +12,7 @@ import { tablesOf, WAY_TITLES } from "./structures-text.js";
 export async function reportPage(summary: BatterySummary, cells: string): Promise<string> {
   const { structures } = summary;
   const plots = structures ? await plotsOf(structures) : [];
-  return studyPage({
+  return htmlPage({
     title: "Capacity fade of battery cells: forecasts",
     introduction: [
       `${summary.cells} cells of Severson et al. (2019). Two parts: a program with two regimes of fade, fitted to the first ${Math.round(100 * summary.trainedShare)} % of life, and the published structures by the published recipe and by better fits.`,
@@ -22,8 +22,16 @@ export async function reportPage(summary: BatterySummary, cells: string): Promis
       ...plots,
       { svg: cells, caption: "Two regimes: data, fits and forecasts of some cells; pooled errors." },
     ],
-    tables: structures ? tablesOf(structures) : [],
-    notes: summary.notes,
+    sections: [
+      ...(structures
+        ? tablesOf(structures).map(({ title, head, rows }) => ({
+            title,
+            sentences: [],
+            table: { head, rows },
+          }))
+        : []),
+      { title: "Notes", sentences: summary.notes },
+    ],
   });
 }
 
