@@ -29,8 +29,10 @@ export function runBatch(
   { replay = true, onFailure = "report" }: Pick<BatchOptions, "replay" | "onFailure">,
 ): Batch {
   const count = columns[0]?.length ?? 0;
-  const values = new Float64Array(count);
-  const derivatives = host.names.map(() => new Float64Array(count));
+  // One buffer for all columns: making it takes longer than filling it where lanes are few.
+  const block = new Float64Array((1 + host.names.length) * count);
+  const values = block.subarray(0, count);
+  const derivatives = host.names.map((_, p) => block.subarray((p + 1) * count, (p + 2) * count));
   const failures = new Map<number, LaneFailure>();
   const argumentsOf = (lane: number): number[] => columns.map((column) => column[lane] as number);
 

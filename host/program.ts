@@ -87,7 +87,7 @@ export interface Magnitudes {
   readonly chain: number;
 }
 export interface Batch {
-  /** One value per lane. */
+  /** One value per lane. The columns of a batch are the caller's; they are parts of one buffer, which a transfer to a worker takes whole. */
   readonly values: Float64Array;
   /** One derivative per lane for each learnable constant. */
   readonly gradients: ReadonlyMap<string, Float64Array>;

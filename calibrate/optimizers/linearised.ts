@@ -42,20 +42,25 @@ export function linearise(residuals: Float64Array, jacobian: readonly Float64Arr
   }
   // Fewer rows than columns: rows of zeros change nothing and let the factorisation be square.
   const rows = Math.max(residuals.length, n);
-  const columns = jacobian.map((column) => padded(column, rows));
-  const { r, qtb } = factorInto(columns, padded(residuals, rows));
+  const columns = block(n + 1, rows);
+  for (let j = 0; j < n; j++) columns[j]!.set(jacobian[j]!);
+  const right = columns.pop()!;
+  right.set(residuals);
+  const { r, qtb } = factorInto(columns, right);
   return { residuals, jacobian, cost: (size * size) / 2, norms, cosine, r, qtr: qtb.slice(0, n) };
 }
 
 /** The h that minimises ‖[J; √μ D] h + [r; 0]‖. @param scale the diagonal of D @param damping μ ≥ 0 */
 export function dampedStep(here: Linearised, scale: readonly number[], damping: number): Step {
   const n = scale.length;
-  const columns = here.r.map((column, j) => {
-    const stacked = padded(column, 2 * n);
-    stacked[n + j] = Math.sqrt(damping) * scale[j]!;
-    return stacked;
-  });
-  const { r, qtb } = factorInto(columns, padded(here.qtr, 2 * n));
+  const columns = block(n + 1, 2 * n);
+  for (let j = 0; j < n; j++) {
+    columns[j]!.set(here.r[j]!);
+    columns[j]![n + j] = Math.sqrt(damping) * scale[j]!;
+  }
+  const right = columns.pop()!;
+  right.set(here.qtr);
+  const { r, qtb } = factorInto(columns, right);
   const h = solveUpper(r, qtb).map((value, j) => (here.norms[j] === 0 ? 0 : -value));
   const along = new Float64Array(n);
   for (let j = 0; j < n; j++) for (let i = 0; i <= j; i++) along[i] = along[i]! + here.r[j]![i]! * h[j]!;
@@ -68,7 +73,8 @@ export function dampedStep(here: Linearised, scale: readonly number[], damping: 
  * derivative of the residuals along it from their values at x + share · h: r″ ≈ 2/share · ((r(x + share h) - r)/share - J h).
  */
 export function accelerated(here: Linearised, step: Step, probed: Float64Array, share: number): Float64Array {
-  const curvature = probed.map((value, i) => (value - here.residuals[i]!) / share);
+  const curvature = new Float64Array(probed.length);
+  for (let i = 0; i < probed.length; i++) curvature[i] = (probed[i]! - here.residuals[i]!) / share;
   for (const [j, column] of here.jacobian.entries())
     for (let i = 0; i < column.length; i++) curvature[i] = curvature[i]! - column[i]! * step.h[j]!;
   const against = here.jacobian.map((column) => {
@@ -87,8 +93,8 @@ export function halfDifference(a: Float64Array, b: Float64Array): number {
   return sum / 2;
 }
 
-function padded(values: Float64Array, length: number): Float64Array {
-  const result = new Float64Array(length);
-  result.set(values);
-  return result;
+/** Columns of zeros in one buffer: making buffers takes longer than the arithmetic of a small problem. */
+function block(columns: number, length: number): Float64Array[] {
+  const all = new Float64Array(columns * length);
+  return Array.from({ length: columns }, (_, j) => all.subarray(j * length, (j + 1) * length));
 }

@@ -4,7 +4,7 @@
 import type { Program } from "../../host/program.js";
 import { LevenbergMarquardt, type LevenbergMarquardtOptions } from "../optimizers/levenberg-marquardt.js";
 import { type Ending, minimize } from "../optimizers/minimize.js";
-import type { Answer } from "../optimizers/optimizer.js";
+import type { Answer, Need } from "../optimizers/optimizer.js";
 import { type Transform, transformFor } from "../transform.js";
 import type { RunOptions, Threads } from "./pool.js";
 import { parts } from "./pool.js";
@@ -45,37 +45,50 @@ export interface LeastSquaresEnding {
   readonly reason: Ending;
 }
 
-/** Evaluates residuals and their derivatives in the transforms' coordinates. The program's errors are thrown. */
+/** Evaluates residuals and, for the need "jacobian", their derivatives in the transforms' coordinates. The program's errors are thrown. */
 export function evaluator(
   program: Program,
   { predict, columns, target, weights, prior }: LeastSquaresProblem,
-): (u: Float64Array) => Answer | undefined {
+): (u: Float64Array, need: Need) => Answer | undefined {
   const names = [...program.parameters.keys()];
   const transforms = transformsOf(program);
   const roots = weights?.map(Math.sqrt);
-  return (u) => {
+  const rows = target.length;
+  const count = rows + (prior?.factor.length ?? 0);
+  const longer = (column: Float64Array): Float64Array => {
+    if (count === rows) return column;
+    const result = new Float64Array(count);
+    result.set(column);
+    return result;
+  };
+  return (u, need) => {
     const parameters = u.map((value, j) => transforms[j]!.inverse(value));
     if (!parameters.every(Number.isFinite)) return undefined;
     program.setParameters(new Map(names.map((name, j) => [name, parameters[j]!])));
     const { values, gradients } = program.batch(predict, columns, { onFailure: "throw" });
-    const rows = target.length;
-    const count = rows + (prior?.factor.length ?? 0);
-    const residuals = new Float64Array(count);
-    const jacobian = names.map(() => new Float64Array(count));
-    for (let i = 0; i < rows; i++) residuals[i] = (roots?.[i] ?? 1) * (values[i]! - target[i]!);
-    for (const [j, name] of names.entries()) {
-      const slope = transforms[j]!.derivative(u[j]!);
-      const column = gradients.get(name)!;
-      for (let i = 0; i < rows; i++) jacobian[j]![i] = (roots?.[i] ?? 1) * slope * column[i]!;
-    }
+    // The batch's columns are ours, and become residuals and derivatives where they are.
+    const residuals = longer(values);
+    for (let i = 0; i < rows; i++) residuals[i] = (roots?.[i] ?? 1) * (residuals[i]! - target[i]!);
     prior?.factor.forEach((row, k) => {
       row.forEach((f, j) => {
         residuals[rows + k] = residuals[rows + k]! + f * (u[j]! - prior.mean[j]!);
-        jacobian[j]![rows + k] = f;
       });
     });
-    const value = residuals.reduce((sum, r) => sum + r * r, 0) / 2;
-    return Number.isFinite(value) ? { value, residuals, jacobian } : undefined;
+    let squares = 0;
+    for (let i = 0; i < count; i++) squares += residuals[i]! * residuals[i]!;
+    const value = squares / 2;
+    if (!Number.isFinite(value)) return undefined;
+    if (need !== "jacobian") return { value, residuals };
+    const jacobian = names.map((name, j) => {
+      const slope = transforms[j]!.derivative(u[j]!);
+      const column = longer(gradients.get(name)!);
+      for (let i = 0; i < rows; i++) column[i] = (roots?.[i] ?? 1) * slope * column[i]!;
+      prior?.factor.forEach((row, k) => {
+        column[rows + k] = row[j]!;
+      });
+      return column;
+    });
+    return { value, residuals, jacobian };
   };
 }
 

@@ -138,7 +138,7 @@ function runOne(
   const start = Float64Array.from(startNear(truth, seed + 1), (value, j) => transforms[j]!.forward(value));
   const started = process.cpuUsage();
   const { x, evaluations, stopped } = minimised(method, start, (u) => {
-    const answer = evaluate(u);
+    const answer = evaluate(u, "jacobian");
     if (!answer) return undefined;
     const { residuals, jacobian } = answer;
     // Mean of squares, as Adam's published loss; its gradient for the two that use one.
@@ -149,7 +149,7 @@ function runOne(
     return { ...answer, gradient };
   });
   const { user, system } = process.cpuUsage(started);
-  const end = evaluate(x)!;
+  const end = evaluate(x, "jacobian")!;
   const parameters = Array.from(x, (u, j) => transforms[j]!.inverse(u));
   return {
     ...{ dimension, seed, method, evaluations, stopped, seconds: (user + system) / 1e6 },

@@ -45,7 +45,7 @@ export function runSeeds(program: Program, { target, method, seeds }: InnerLoopI
     const start = startOf(names.length, seed);
     const residuals = evaluator(program, { predict: "curve", columns: [train.x], target: train.y });
     const evaluate = (u: Float64Array) => {
-      const answer = residuals(u);
+      const answer = residuals(u, "jacobian");
       if (!answer) return undefined;
       const gradient = Float64Array.from(answer.jacobian!, (column) =>
         column.reduce((sum, d, i) => sum + d * answer.residuals![i]!, 0),
