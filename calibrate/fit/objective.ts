@@ -49,6 +49,7 @@ export class Objective {
   /** Whether answers have residuals and their Jacobian; otherwise values and gradients only. */
   readonly hasResiduals: boolean;
   private readonly loss: Loss | undefined;
+  private rootsFound: Float64Array | undefined;
 
   constructor(readonly input: ObjectiveInput) {
     const { noise, rows, priors, declared, transforms } = input;
@@ -143,52 +144,56 @@ export class Objective {
     const { predictor, rows, transforms } = this.input;
     this.evaluations++;
     const found = known ?? predictor.at(parameters, rows);
-    const { residuals, jacobian } = this.residualForm(parameters, found);
-    const value = residuals.reduce((total, r) => total + r * r, 0) / 2;
+    const { residuals, slopes, extra } = this.residualForm(parameters, found.values);
+    let squares = 0;
+    for (let i = 0; i < residuals.length; i++) squares += residuals[i]! * residuals[i]!;
+    const value = squares / 2;
     if (!Number.isFinite(value)) return undefined;
-    const columns = jacobian.map((column, j) => {
-      const slope = transforms[j]!.derivative(u[j]!);
-      return column.map((d) => d * slope);
+    if (needed === "value" || needed === "residuals") return { value, residuals };
+    const m = slopes.length;
+    const all = new Float64Array(transforms.length * residuals.length);
+    const jacobian = transforms.map((transform, j) => {
+      const slope = transform.derivative(u[j]!);
+      const from = found.jacobian[j]!;
+      const column = all.subarray(j * residuals.length, (j + 1) * residuals.length);
+      for (let i = 0; i < m; i++) column[i] = from[i]! * slopes[i]! * slope;
+      extra.forEach((one, k) => {
+        if (one.j === j) column[m + k] = one.slope * slope;
+      });
+      return column;
     });
-    if (needed !== "gradient") return { value, residuals, jacobian: columns };
-    const gradient = parameterGradient(residuals, columns);
+    if (needed === "jacobian") return { value, residuals, jacobian };
+    const gradient = parameterGradient(residuals, jacobian);
     return gradient.every(Number.isFinite) ? { value, gradient } : undefined;
   }
 
-  /** Residuals whose squares are minimised, those of priors at the end, with derivatives by the parameters. */
-  private residualForm(
-    parameters: Float64Array,
-    { values, jacobian }: Predictions,
-  ): Predictions & {
-    readonly residuals: Float64Array;
-  } {
-    const { targets, priors, noise, rows } = this.input;
-    const form = this.loss!.nuisance.length === 0 ? residualsOf(this.loss!, values, targets) : undefined;
-    const { weight } = noise;
-    // An estimated scale divides all residuals alike, which moves no minimum.
-    const root = (i: number): number => (weight ? Math.sqrt(weight(rows[i]!)) : 1);
-    const own = form?.residuals ?? values.map((value, i) => root(i) * (value - targets[i]!));
-    const slopes = form?.slopes ?? values.map((_, i) => root(i));
+  /**
+   * Residuals whose squares are minimised, those of priors at the end; slopes: their derivatives by the predictions; extra: those of priors by
+   * their parameter `j`.
+   */
+  private residualForm(parameters: Float64Array, values: Float64Array) {
+    const { targets, priors } = this.input;
     const extra = priors.flatMap((prior, j) =>
       prior?.residual ? [{ j, ...prior.residual(parameters[j]!) }] : [],
     );
-    const m = own.length;
+    const m = values.length;
+    const form = this.loss!.nuisance.length === 0 ? residualsOf(this.loss!, values, targets) : undefined;
+    const slopes = form?.slopes ?? this.roots;
     const residuals = new Float64Array(m + extra.length);
-    residuals.set(own);
+    if (form) residuals.set(form.residuals);
+    else for (let i = 0; i < m; i++) residuals[i] = slopes[i]! * (values[i]! - targets[i]!);
     extra.forEach(({ residual }, k) => {
       residuals[m + k] = residual;
     });
-    const columns = jacobian.map((column, j) => {
-      const full = new Float64Array(m + extra.length);
-      column.forEach((d, i) => {
-        full[i] = d * slopes[i]!;
-      });
-      extra.forEach((one, k) => {
-        if (one.j === j) full[m + k] = one.slope;
-      });
-      return full;
-    });
-    return { values, residuals, jacobian: columns };
+    return { residuals, slopes, extra };
+  }
+
+  /** Roots of the rows' weights. An estimated scale divides all residuals alike, which moves no minimum. */
+  private get roots(): Float64Array {
+    const { rows, noise } = this.input;
+    const { weight } = noise;
+    this.rootsFound ??= Float64Array.from(rows, (row) => (weight ? Math.sqrt(weight(row)) : 1));
+    return this.rootsFound;
   }
 
   /** A program that fails at a trial point (an index out of range there, fuel) is no reason to give up the fit. */

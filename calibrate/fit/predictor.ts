@@ -34,14 +34,22 @@ export class Predictor {
 
   /** Sets the program's parameters, and evaluates the given rows, one lane each. */
   at(values: ArrayLike<number>, rows: Int32Array): Predictions {
-    const found = this.empty(rows);
-    for (const group of this.lanesOf(rows)) {
+    const groups = this.lanesOf(rows);
+    const evaluate = (group: Lanes): Predictions => {
       this.set(group.unknowns, values);
       const batch = this.naming(group.rows, () =>
         this.program.batch(this.entry, group.lanes, { onFailure: "throw" }),
       );
-      const columns = this.unknowns.parameters.map((name) => batch.gradients.get(name)!);
-      this.place(found, group, batch.values, columns);
+      const jacobian = this.unknowns.parameters.map((name) => batch.gradients.get(name)!);
+      return { values: batch.values, jacobian };
+    };
+    // Constants that all rows share: one batch, whose columns are what is asked for.
+    if (groups.length === 1 && groups[0]!.unknowns.length === this.unknowns.all.length)
+      return evaluate(groups[0]!);
+    const found = this.empty(rows);
+    for (const group of groups) {
+      const batch = evaluate(group);
+      this.place(found, group, batch.values, batch.jacobian);
     }
     return found;
   }
