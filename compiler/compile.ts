@@ -8,8 +8,9 @@ import type { Binaryen } from "./emit/context.js";
 import type { StaticData } from "./emit/data.js";
 import { emitModule } from "./emit/module.js";
 import type { RuntimeImage } from "./emit/runtime-image.js";
+import { ENTRY_LINES, entryName } from "./entries.js";
 import { syntaxError, type Warning } from "./errors.js";
-import { ENTRY_LINES, type EntrySyntax, expandForms } from "./expand/program.js";
+import { type EntrySyntax, expandForms } from "./expand/program.js";
 import { checkCode, unparseCode } from "./flow.js";
 import type { Pass } from "./passes.js";
 import { instructions } from "./primitives/index.js";
@@ -54,11 +55,6 @@ export interface Compiled {
   /** Names that the host can call: top-level variables, and `entryName(…)` of the entries. */
   readonly exports: readonly string[];
   readonly warnings: readonly Warning[];
-}
-
-/** Name of the global that holds an entry. */
-export function entryName(name: string): string {
-  return `%entry:${name}`;
 }
 
 export function compileProgram(

@@ -8,7 +8,7 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   try {
     if (url.protocol === "file:") {
       const { readFile } = await import("node:fs/promises");
-      return new Uint8Array(await readFile(url));
+      return await readFile(url);
     }
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${response.status} ${response.statusText}`);

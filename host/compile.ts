@@ -1,15 +1,10 @@
 // The compiled road: text to a small module that is attached to a fresh instance of the runtime.
-import {
-  type Compiled,
-  type CompileSettings,
-  compileProgram,
-  entryName,
-  type Pass,
-} from "../compiler/compile.js";
+import type { Compiled, CompileSettings, compileProgram, Pass } from "../compiler/compile.js";
 import type { Syntax } from "../compiler/datum.js";
 import type { Binaryen } from "../compiler/emit/context.js";
 import type { StaticData } from "../compiler/emit/data.js";
 import type { RuntimeImage } from "../compiler/emit/runtime-image.js";
+import { entryName } from "../compiler/entries.js";
 import { type Place, SchemeError } from "../compiler/errors.js";
 import { read } from "../compiler/read.js";
 import { type Abi, NONE, type RuntimeAbi } from "./abi.js";
@@ -27,10 +22,19 @@ export interface CompileOptions extends ProgramOptions {
 
 let binaryenLoaded: Promise<Binaryen> | undefined;
 
-/** binaryen takes a while to start: loaded on the first compilation, never for the interpreter. */
-export function loadBinaryen(): Promise<Binaryen> {
+/** The compiler and what it works with: it takes a while to start, so it is loaded on the first compilation, never for the interpreter. */
+export async function loadCompiler(): Promise<{
+  readonly compileProgram: typeof compileProgram;
+  readonly binaryen: Binaryen;
+  readonly image: RuntimeImage;
+}> {
   binaryenLoaded ??= binaryenNamespace().then((namespace) => namespace.default);
-  return binaryenLoaded;
+  const [compiler, binaryen, image] = await Promise.all([
+    import("../compiler/compile.js"),
+    binaryenLoaded,
+    runtimeImage(),
+  ]);
+  return { compileProgram: compiler.compileProgram, binaryen, image };
 }
 
 /**
@@ -40,7 +44,7 @@ export function loadBinaryen(): Promise<Binaryen> {
 export async function compile(source: string, options: CompileOptions = {}): Promise<Program> {
   const entries = parseEntries(options.entries);
   try {
-    const [binaryen, image] = await Promise.all([loadBinaryen(), runtimeImage()]);
+    const { compileProgram, binaryen, image } = await loadCompiler();
     const all = { linked: false, ...settings(entries, options) };
     const compiled = withinStack(source, () => compileProgram(binaryen, image, source, all));
     return resident(attach(image, compiled), compiled, source, entries, options);

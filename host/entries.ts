@@ -2,8 +2,8 @@
 // Invariant: an entry's text has its own range of line numbers (ENTRY_LINES apart), so a place tells which text it is in.
 
 import { type Syntax, symbolName } from "../compiler/datum.js";
+import { ENTRY_LINES } from "../compiler/entries.js";
 import { type Place, SchemeError, type TraceFrame } from "../compiler/errors.js";
-import { ENTRY_LINES } from "../compiler/expand/program.js";
 import { read } from "../compiler/read.js";
 import { LimitError } from "./errors.js";
 import type { EntrySource } from "./program.js";

@@ -1,6 +1,6 @@
 // The interpreted road: one instance of the frozen artifact, any number of programs, nothing compiled at run time.
 
-import { ENTRY_LINES } from "../compiler/expand/program.js";
+import { ENTRY_LINES } from "../compiler/entries.js";
 import type { Abi } from "./abi.js";
 import { interpreterBytes } from "./assets.js";
 import { type Entry, firstLine, parseEntries, placed } from "./entries.js";

@@ -1,9 +1,8 @@
 // Self-contained modules, as `dmci-wasm build` writes them: text to bytes, and bytes to a program.
-import { compileProgram, type Pass } from "../compiler/compile.js";
+import type { Pass } from "../compiler/compile.js";
 import type { Warning } from "../compiler/errors.js";
 import { type Abi, NONE } from "./abi.js";
-import { runtimeImage } from "./assets.js";
-import { loadBinaryen, withinStack } from "./compile.js";
+import { loadCompiler, withinStack } from "./compile.js";
 import { placed } from "./entries.js";
 import { usageError } from "./errors.js";
 import { LoadedProgram } from "./loaded.js";
@@ -43,7 +42,7 @@ export interface Built {
 
 /** Compiles a program to one module without imports (docs/abi.md says how to call it). */
 export async function buildModule(source: string, options: BuildOptions = {}): Promise<Built> {
-  const [binaryen, image] = await Promise.all([loadBinaryen(), runtimeImage()]);
+  const { compileProgram, binaryen, image } = await loadCompiler();
   const description: ModuleDescription = {
     version: 1,
     file: options.file ?? null,

@@ -1,6 +1,6 @@
 // The interpreted road is the frozen artifact: `dmci.wasm` alone, in a folder without compiler or packages, driven by docs/abi.md.
 import { execFileSync, spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -112,5 +112,31 @@ describe("docs/abi.md", () => {
       (await buildModule(documentedFile("docs/abi.md", "decay.scm"))).binary,
     );
     expect(runFile("compiled.mjs").trim()).toBe(promised("compiled.mjs"));
+  });
+});
+
+describe("the interpreter's road", () => {
+  /** Chunks that load with a file of dist/, whether used or not. */
+  function loadedWith(file: string, seen = new Set<string>()): Set<string> {
+    if (seen.has(file)) return seen;
+    seen.add(file);
+    const text = readFileSync(new URL(`../dist/${file}`, import.meta.url), "utf8");
+    for (const [, next] of text.matchAll(/(?:from|^import) "\.\/([^"]+)"/gm))
+      loadedWith(next as string, seen);
+    return seen;
+  }
+
+  it("loads neither the compiler nor the sources that it compiles from", () => {
+    const files = [...loadedWith("index.js")];
+    const texts = files.map((file) => readFileSync(new URL(`../dist/${file}`, import.meta.url), "utf8"));
+    expect(files.length).toBeGreaterThan(5);
+    // The bundler puts each source's path before it.
+    for (const source of [/^\/\/ compiler\/emit\//m, /^\/\/ compiler\/expand\//m, /^\/\/ .*\.scm$/m])
+      expect(texts.filter((text) => source.test(text)).length).toBe(0);
+    const everything = readdirSync(new URL("../dist", import.meta.url)).filter(
+      (name) => name.startsWith("chunk-") && name.endsWith(".js"),
+    );
+    const all = everything.map((file) => readFileSync(new URL(`../dist/${file}`, import.meta.url), "utf8"));
+    expect(all.some((text) => /^\/\/ compiler\/emit\//m.test(text))).toBe(true);
   });
 });

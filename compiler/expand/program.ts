@@ -24,9 +24,6 @@ export interface EntrySyntax {
   readonly expression: Syntax;
 }
 
-/** Places in entry expressions (compile.ts) lie this many lines per entry beyond the program's; their literals are not learnt. */
-export const ENTRY_LINES = 10_000_000;
-
 /** Reads and expands a whole program. */
 export function expandProgram(text: string, options: ProgramOptions = {}): Program {
   return expandForms(read(text), options);
