@@ -170,7 +170,6 @@ await step(
         "search-worker": "search/worker.ts",
         "calibrate-worker": "calibrate/threads/worker.ts",
         "studies-worker": "studies/worker.ts",
-        "enso-worker": "studies/enso/fit-worker.ts",
       },
       outdir: "dist",
       splitting: true,

@@ -1,9 +1,7 @@
 // Runs fits: here, or on threads; and not again what a journal has.
 // Invariant: which thread does a job changes nothing about its result but the seconds.
-import { existsSync } from "node:fs";
-import { Worker } from "node:worker_threads";
-import { DataError } from "../../calibrate/index.js";
 import type { Load } from "../study.js";
+import { openThreads } from "../threads.js";
 import { hashOf, type Job, type Result, runJob } from "./fit-job.js";
 import type { FitJournal } from "./fit-journal.js";
 import type { Solver } from "./solver.js";
@@ -62,121 +60,32 @@ export function remembered(
   }
 }
 
-export interface Question {
-  readonly id: number;
-  readonly job: Job;
-}
-
-export type Reply =
-  | { readonly id: number; readonly result: Result<Job> }
-  | { readonly id: number; readonly failure: Failure };
-
-/** An error as it crosses from a thread. */
-export interface Failure {
-  readonly message: string;
-  /** Of a DataError: what it is about. */
-  readonly file?: string;
-}
-
-interface Waiting {
-  readonly job: Job;
-  readonly resolve: (result: never) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /** On so many threads, each with an interpreter of its own. A failure of one job is that job's alone. */
-export function fitsOnThreads(threads: number, signal?: AbortSignal): Fits {
-  const queue: Waiting[] = [];
-  const seats: Seat[] = Array.from({ length: threads }, () => new Seat(() => next()));
+export function fitsOnThreads(count: number, signal?: AbortSignal): Fits {
+  const opened = openThreads(count);
   let closed = false;
-  const next = (): void => {
-    for (const seat of seats) {
-      if (closed || seat.busy) continue;
-      const waiting = queue.shift();
-      if (!waiting) return;
-      seat.start(waiting);
-    }
-  };
-  const stop = async (reason: unknown): Promise<void> => {
-    closed = true;
-    for (const { reject } of queue.splice(0)) reject(reason);
-    await Promise.all(seats.map((seat) => seat.end(reason)));
-  };
-  const aborted = (): void => void stop(signal?.reason);
-  signal?.addEventListener("abort", aborted, { once: true });
   return {
-    run: (job) =>
-      new Promise((resolve, reject) => {
-        if (closed) return reject(signal?.reason ?? new Error("the threads have been ended"));
-        queue.push({ job, resolve: resolve as (result: never) => void, reject });
-        next();
-      }),
-    close() {
-      signal?.removeEventListener("abort", aborted);
-      return stop(new Error("the threads have been ended"));
+    async run(job) {
+      const threads = await opened;
+      if (closed) throw ended();
+      try {
+        const [result] = await threads.run<Job, Result<typeof job>>(
+          "ensoFit",
+          [job],
+          signal ? { signal } : {},
+        );
+        return result!;
+      } catch (error) {
+        throw closed ? ended() : error;
+      }
+    },
+    async close() {
+      closed = true;
+      await (await opened).close();
     },
   };
 }
 
-/** A thread, started when there is work. */
-class Seat {
-  private worker: Worker | undefined;
-  private waiting: Waiting | undefined;
-  private id = 0;
-
-  constructor(private readonly free: () => void) {}
-
-  get busy(): boolean {
-    return this.waiting !== undefined;
-  }
-
-  start(waiting: Waiting): void {
-    this.waiting = waiting;
-    this.id++;
-    this.worker ??= this.open();
-    this.worker.postMessage({ id: this.id, job: waiting.job } satisfies Question);
-  }
-
-  async end(reason: unknown): Promise<void> {
-    const [worker, waiting] = [this.worker, this.waiting];
-    [this.worker, this.waiting] = [undefined, undefined];
-    waiting?.reject(reason);
-    await worker?.terminate();
-  }
-
-  private open(): Worker {
-    const worker = new Worker(program(), { env: {}, stdin: false });
-    worker.on("message", (reply: Reply) => {
-      const { waiting } = this;
-      if (worker !== this.worker || reply.id !== this.id || !waiting) return;
-      this.waiting = undefined;
-      if ("result" in reply) waiting.resolve(reply.result as never);
-      else waiting.reject(errorOf(reply.failure));
-      this.free();
-    });
-    const lost = (why: string): void => {
-      if (worker !== this.worker) return;
-      const { waiting } = this;
-      [this.worker, this.waiting] = [undefined, undefined];
-      waiting?.reject(new Error(`the thread that ran a fit ended: ${why}`));
-      this.free();
-    };
-    worker.on("error", (error) => lost(error instanceof Error ? error.message : String(error)));
-    worker.on("exit", (code) => lost(`exit code ${code}`));
-    return worker;
-  }
-}
-
-function errorOf({ message, file }: Failure): Error {
-  return file === undefined ? new Error(message) : new DataError(message, file, 0, 0);
-}
-
-/** The built thread: beside the bundle, or in dist/ as the sources see it. */
-function program(): URL {
-  const places = ["../dist/enso-worker.js", "../../dist/enso-worker.js"].map(
-    (path) => new URL(path, import.meta.url),
-  );
-  const found = places.find((place) => existsSync(place));
-  if (!found) throw new Error(`the thread of the enso study is missing: run npm run build (${places[0]})`);
-  return found;
+function ended(): Error {
+  return new Error("the threads have been ended");
 }
