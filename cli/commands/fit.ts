@@ -2,31 +2,29 @@
 // Invariant: results are written after the fit has succeeded, each file whole; only constants of the program's text change.
 import { type Command, Option } from "commander";
 import { OPTIMIZERS } from "../../calibrate/fit/options.js";
-import type { Fit, FitOptions, Table } from "../../calibrate/index.js";
-import { LimitError, SchemeError } from "../../host/errors.js";
+import type { Fit } from "../../calibrate/index.js";
 import type { Program } from "../../host/program.js";
-import type { Value } from "../../host/values.js";
 import { EXIT, InputError } from "../errors.js";
 import { type OutputFile, readText, requireWritable, writeAll } from "../files.js";
-import { gatherPrior, lossOf, numberOrColumn, priorOf, validationOf } from "../fit/noise-options.js";
+import { fitOptions, stateOf } from "../fit/asked.js";
+import { heldOut } from "../fit/held-out.js";
+import { gatherPrior, lossOf, numberOrColumn, validationOf } from "../fit/noise-options.js";
 import {
   checkFiles,
   delimiterOf,
   type FitCommandOptions,
   gatherColumn,
-  HOLDOUT,
-  LOSS,
   outputsOf,
   PREDICT,
 } from "../fit/options.js";
+import { loadingOf, openWithEntries } from "../fit/program.js";
 import { progressOn, SILENT } from "../fit/progress.js";
 import { reportFor } from "../fit/report.js";
 import { asJson, asText, formulasOf, moduleOf } from "../fit/results.js";
-import { FitState } from "../fit/state.js";
 import { prepare, type Task } from "../fit/task.js";
 import { stoppable } from "../interrupt.js";
 import { printJson } from "../json.js";
-import { atFirstForm, calling, entryFile, openProgram, placedWarnings } from "../load.js";
+import { atFirstForm, calling, entryFile } from "../load.js";
 import {
   countFromZero,
   learnOption,
@@ -36,8 +34,7 @@ import {
   wholeNumber,
   withRunOptions,
 } from "../options.js";
-import { note, type PlacedWarning, reportWarnings } from "../report.js";
-import { version } from "../version.js";
+import { note } from "../report.js";
 
 const HELP = `
 Columns are variables in the expressions. A unit in a header, as in "temperature [°C]" or "t (s)", is not part of the name.
@@ -140,7 +137,7 @@ async function fitCommand(programFile: string, dataFile: string, options: FitCom
   requireWritable(outputsOf(options).map(([, path]) => path));
   const source = await readText(programFile);
   const task = await prepare(dataFile, options);
-  const program = await open(source, task, options);
+  const program = await openWithEntries(source, task, options);
   const holdout = await heldOut(program, task);
   const losses: number[] = [];
   const result = await blaming(source, () => run(program, source, task, holdout, options, losses));
@@ -210,55 +207,6 @@ async function run(
   }
 }
 
-/** What the command line says, in the library's words. */
-async function fitOptions(
-  options: FitCommandOptions,
-  task: Task,
-  holdout: number | boolean[] | undefined,
-): Promise<FitOptions> {
-  const { loss, sigma, weights, prior = {}, optimizer, starts, learningRate, seed } = options;
-  const { maxEvaluations, startEvaluations, seconds, errors, level, profiles, validate } = options;
-  const { bootstrap: replicates, resampling: method } = options;
-  const priors = Object.fromEntries(
-    await Promise.all(
-      Object.entries(prior).map(async ([name, words]) => [name, await priorOf(words)] as const),
-    ),
-  );
-  const given = {
-    ...{ sigma, weights, optimizer, starts, learningRate, seed, maxEvaluations, startEvaluations, seconds },
-    ...{ errors, level, profiles, validate, holdout, priors },
-    loss: loss === undefined || "kind" in loss ? loss : { kind: "procedure" as const, entry: LOSS },
-    bootstrap: replicates === undefined ? undefined : { replicates, ...(method ? { method } : {}) },
-  };
-  return {
-    predict: PREDICT,
-    columns: task.columns,
-    target: options.target,
-    ...(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as object),
-  };
-}
-
-function stateOf(
-  path: string,
-  source: { readonly text: string },
-  task: Task,
-  options: FitCommandOptions,
-): Promise<FitState> {
-  const { predict, target, holdout, missing, format, delimiter, decimal, column } = options;
-  const { loss, sigma, weights, prior, optimizer, starts, startEvaluations, learningRate, seed, learn } =
-    options;
-  const asked = { predict, target, holdout, missing, format, delimiter, decimal, column };
-  const how = { loss, sigma, weights, prior, optimizer, starts, startEvaluations, learningRate, seed, learn };
-  return FitState.open(path, {
-    version: version(),
-    program: source.text,
-    data: task.text,
-    options: Object.fromEntries(
-      Object.entries({ ...asked, ...how }).filter(([, value]) => value !== undefined),
-    ),
-  });
-}
-
 /** Gives failures of a fit that have no place of their own one: the prediction, or the program when that has nothing to fit. */
 async function blaming<T>(source: { label: string; text: string }, run: () => Promise<T>): Promise<T> {
   const { FitError } = await import("../../calibrate/index.js");
@@ -270,122 +218,4 @@ async function blaming<T>(source: { label: string; text: string }, run: () => Pr
       ? atFirstForm(error.message, source)
       : new InputError(error.message, entryFile(PREDICT), 1, 1);
   }
-}
-
-/** Loads the program with the expressions; a name in them that nothing defines is an error here, not a warning. */
-async function open(
-  source: { label: string; text: string },
-  task: Task,
-  options: FitCommandOptions,
-): Promise<Program> {
-  const loading = {
-    label: source.label,
-    ...loadingOf(source, task, options),
-    // A fit evaluates the program hundreds of times; what it displays each time is of no use.
-    onOutput: () => undefined,
-    onErrorOutput: () => undefined,
-  };
-  const program = await openProgram(source.text, options, loading);
-  const warnings = placedWarnings(program, loading);
-  const unbound = warnings.find((warning) => warning.file !== source.label);
-  if (unbound) throw notBound(unbound, task.table);
-  if (task.columns.length === 0)
-    throw new InputError(
-      `the prediction uses no column, so it would be the same for every row; the columns are ${list(task.table.names)}`,
-      entryFile(PREDICT),
-      1,
-      1,
-    );
-  const hidden = new Set([...task.columns, ...holdoutColumns(task)]);
-  for (const name of program.parameters.keys())
-    if (hidden.has(name))
-      note(
-        `warning: the column ${JSON.stringify(name)} of ${task.table.file} hides the parameter ${name}: in the expressions the name means the column`,
-      );
-  reportWarnings(warnings);
-  return program;
-}
-
-/** The program's entries, and what else decides what it computes. */
-function loadingOf(source: { readonly label: string }, task: Task, options: FitCommandOptions) {
-  const entries = {
-    [PREDICT]: { expression: options.predict, variables: task.columns },
-    ...(task.loss === undefined
-      ? {}
-      : { [LOSS]: { expression: task.loss, variables: [...task.columns, "target"] } }),
-    ...(task.holdout && "columns" in task.holdout
-      ? { [HOLDOUT]: { expression: options.holdout ?? "", variables: task.holdout.columns } }
-      : {}),
-  };
-  return { entries, file: source.label, ...(options.learn ? { learn: options.learn } : {}) };
-}
-
-function holdoutColumns({ holdout }: Task): readonly string[] {
-  return holdout && "columns" in holdout ? holdout.columns : [];
-}
-
-function notBound({ message, file, line, column }: PlacedWarning, data: Table): InputError {
-  return new InputError(
-    `${message}; the columns of ${data.file} are ${list(data.names)}`,
-    file,
-    line,
-    column,
-  );
-}
-
-function list(names: readonly string[]): string {
-  return names.map((name) => JSON.stringify(name)).join(", ");
-}
-
-/** The rows to hold out: a fraction as it is, an expression evaluated for every row. */
-async function heldOut(
-  program: Program,
-  { table: data, holdout }: Task,
-): Promise<number | boolean[] | undefined> {
-  if (holdout === undefined) return undefined;
-  if ("fraction" in holdout) return holdout.fraction;
-  const columns = holdout.columns.map((name) => data.column(name));
-  const describe = (row: number): string =>
-    [
-      `row ${row + 1} (${data.file}:${data.place(row).line})`,
-      holdout.columns.map((name, i) => `${name} = ${columns[i]?.[row]}`).join(", "),
-    ].join(": ");
-  const mask: boolean[] = [];
-  await calling(HOLDOUT, async () => {
-    for (let row = 0; row < data.length; row++) mask.push(isHeldOut(program, columns, row, describe));
-  });
-  const count = mask.filter(Boolean).length;
-  if (count === 0 || count === mask.length)
-    throw new InputError(
-      `holds out ${count === 0 ? "none" : "all"} of the ${mask.length} rows of ${data.file}: ${
-        count === 0 ? "leave the option away to train on all" : "there is none left to train on"
-      }`,
-      entryFile(HOLDOUT),
-      1,
-      1,
-    );
-  return mask;
-}
-
-function isHeldOut(
-  program: Program,
-  columns: readonly Float64Array[],
-  row: number,
-  describe: (row: number) => string,
-): boolean {
-  const args = columns.map((column) => column[row] as number);
-  let value: Value;
-  try {
-    value = program.callWith(HOLDOUT, args);
-  } catch (error) {
-    if (error instanceof SchemeError || error instanceof LimitError) error.context = `for ${describe(row)}`;
-    throw error;
-  }
-  if (typeof value === "boolean") return value;
-  throw new InputError(
-    `must be a fraction, or an expression that is #t or #f for each row; it is neither for ${describe(row)}`,
-    entryFile(HOLDOUT),
-    1,
-    1,
-  );
 }
