@@ -17,7 +17,7 @@ import * as layout from "./layout.js";
 import { freeLabels, Liveness, SELF } from "./liveness.js";
 import { QuickLoop } from "./quick.js";
 import { emitShortcut } from "./shortcut.js";
-import { emitEffect, emitReturn, emitTest, emitWord } from "./simple.js";
+import { emitEffect, emitReturn, emitTest, emitWord, isTest } from "./simple.js";
 import { emitProcedureFunction, mayNotEnter, pushFrame, yieldCall, yieldFunction } from "./support.js";
 
 /** What follows a call is copied into the calling function up to this weight, when speed counts … */
@@ -206,7 +206,10 @@ export class FunctionEmitter {
   }
   /** Emits code that runs when a test has had this outcome. */
   assuming<T>(test: Simple, outcome: boolean, emit: () => T): T {
-    const told = pairsTold(test, outcome).filter((variable) => !this.pairs.has(variable));
+    return this.knowing([...pairsTold(test, outcome), ...pairsOpened(test)], emit);
+  }
+  private knowing<T>(pairs: readonly Variable[], emit: () => T): T {
+    const told = pairs.filter((variable) => !this.pairs.has(variable));
     for (const variable of told) this.pairs.add(variable);
     const code = emit();
     for (const variable of told) this.pairs.delete(variable);
@@ -384,18 +387,39 @@ export class FunctionEmitter {
   flow(flow: Flow): Expression {
     const { m } = this;
     const parts: Expression[] = [];
+    const opened: Variable[] = [];
     let at = flow;
-    for (;;) {
-      if (at.kind === "let") {
-        parts.push(m.local.set(this.local(at.variable), emitWord(this, at.value)));
-        at = at.next;
-      } else if (at.kind === "effect") {
-        parts.push(emitEffect(this, at.value));
-        at = at.next;
-      } else break;
+    while (at.kind === "let" || at.kind === "effect") {
+      const { value, next } = at;
+      if (at.kind === "let" && isTestOf(next, at.variable) && isTest(value)) {
+        parts.push(this.knowing(opened, () => this.decide(value, (at as FlowLet).variable, next as FlowIf)));
+        return m.block(null, parts);
+      }
+      const code = this.knowing(opened, () =>
+        at.kind === "let"
+          ? m.local.set(this.local(at.variable), emitWord(this, value))
+          : emitEffect(this, value),
+      );
+      parts.push(code);
+      opened.push(...pairsOpened(value));
+      at = next;
     }
-    parts.push(this.last(at));
+    parts.push(this.knowing(opened, () => this.last(at)));
     return parts.length === 1 ? (parts[0] as Expression) : m.block(null, parts);
+  }
+
+  /** A choice by a test whose outcome is a variable, too: the variable is known in both arms. */
+  private decide(test: Simple, outcome: Variable, { then, else: otherwise }: FlowIf): Expression {
+    const { m } = this;
+    const condition = emitTest(this, test);
+    const before = new Map(this.memory);
+    const local = this.local(outcome);
+    const arm = (is: boolean, flow: Flow): Expression => {
+      this.memory = new Map(before);
+      const word = this.constant(is ? layout.TRUE : layout.FALSE);
+      return m.block(null, [m.local.set(local, word), this.assuming(test, is, () => this.flow(flow))]);
+    };
+    return m.if(condition, arm(true, then), arm(false, otherwise));
   }
 
   private last(flow: Flow): Expression {
@@ -700,6 +724,33 @@ export class FunctionEmitter {
     return m.block(null, [...parts, m.br(this.loop as string)]);
   }
 }
+
+type FlowLet = Flow & { readonly kind: "let" };
+type FlowIf = Flow & { readonly kind: "if" };
+
+function isTestOf(flow: Flow, variable: Variable): flow is FlowIf {
+  return flow.kind === "if" && flow.test.kind === "local" && flow.test.variable === variable;
+}
+
+/** Variables whose components are taken whenever the expression is evaluated: where it has a value, they are pairs. */
+function pairsOpened(s: Simple): Variable[] {
+  switch (s.kind) {
+    case "let":
+      return [...pairsOpened(s.value), ...pairsOpened(s.body)].filter((variable) => variable !== s.variable);
+    case "seq":
+      return [...s.effects, s.value].flatMap(pairsOpened);
+    case "if":
+      return pairsOpened(s.test);
+    case "instruction": {
+      const [first] = s.operands;
+      const own = OPENING.has(s.name) && first?.kind === "local" ? [first.variable] : [];
+      return [...own, ...s.operands.flatMap(pairsOpened)];
+    }
+    default:
+      return [];
+  }
+}
+const OPENING: ReadonlySet<string> = new Set(["car", "cdr", "set-car!", "set-cdr!"]);
 
 /** Variables that are pairs when a test has this outcome. */
 function pairsTold(test: Simple, outcome: boolean): Variable[] {

@@ -324,6 +324,17 @@ function emitInstruction(f: FunctionEmitter, s: SimpleInstruction): Expression {
   return m.select(emitInstructionTest(f, s) as Expression, f.constant(layout.TRUE), f.constant(layout.FALSE));
 }
 
+/** Whether it answers #t or #f and nothing else. */
+export function isTest(s: Simple): boolean {
+  if (s.kind !== "instruction") return false;
+  const emission = instructions.get(s.name)?.emission;
+  return (
+    emission?.how === "compare" ||
+    (emission?.how === "inline" && isInlineTest(s.name)) ||
+    (emission?.how === "runtime" && emission.result === "test")
+  );
+}
+
 /** An instruction whose result is a truth value; undefined when it is not one. */
 function emitInstructionTest(f: FunctionEmitter, s: SimpleInstruction): Expression | undefined {
   const emission = instructions.get(s.name)?.emission;
