@@ -1,12 +1,11 @@
 // Every construct on both roads: value, output, error and gradient as other Schemes and closed forms have them, and the same core
-// from both expanders.
+// from both expanders. What takes seconds (`;; long:` in its file) is in tests/long/constructs.test.ts.
 import { beforeAll, describe, expect, it } from "vitest";
-import { compile, type Interpreter, loadInterpreter } from "../host/index.js";
-import { disagreement } from "./support/agreement.js";
+import { type Interpreter, loadInterpreter } from "../host/index.js";
 import { readCases } from "./support/cases.js";
-import { check, outcomeOf } from "./support/check.js";
+import { checkBothRoads, checkInterpreted } from "./support/road-checks.js";
 
-const cases = readCases();
+const cases = readCases().filter(({ long }) => long !== "both");
 let interpreter: Interpreter;
 
 beforeAll(async () => {
@@ -14,26 +13,11 @@ beforeAll(async () => {
 });
 
 describe.each([...new Set(cases.map((c) => c.file))])("%s", (file) => {
-  it.each(cases.filter((c) => c.file === file).map((c) => [c.name, c] as const))(
-    "%s",
-    async (_name, test) => {
-      let core: string | undefined;
-      const compiled = await outcomeOf(() =>
-        compile(test.source, {
-          dump: (pass, text) => {
-            if (pass === "core") core = text;
-          },
-        }),
-      );
-      const interpreted = await outcomeOf(() => interpreter.load(test.source));
-      check(test, compiled);
-      check(test, interpreted);
-      // Messages and places are the same, whatever the file expects.
-      expect(interpreted.outcome).toEqual(compiled.outcome);
-      if (core !== undefined) expect(interpreter.printCore(test.source)).toBe(core);
-      if (test.gradient && compiled.program && interpreted.program)
-        expect(disagreement(compiled.program, interpreted.program)).toBeUndefined();
-      interpreted.program?.dispose();
-    },
+  it.each(cases.filter((c) => c.file === file).map((c) => [c.name, c] as const))("%s", (_name, test) =>
+    test.long === "compiled" ? checkInterpreted(test, interpreter) : checkBothRoads(test, interpreter),
   );
+});
+
+it("few constructs are left to the long tests", () => {
+  expect(readCases().filter(({ long }) => long !== undefined).length).toBeLessThan(20);
 });

@@ -1,5 +1,6 @@
-// Runs the built command in a folder of its own, the way a user does.
-import { type ChildProcess, spawn } from "node:child_process";
+// Runs the built command in a folder of its own, the way a user does: in a process of its own, or where only arguments, files, output and
+// exit code matter in one process that the test file's runs share (`warm.mjs`), which saves the start.
+import { type ChildProcess, fork, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -13,6 +14,48 @@ export interface Finished {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+let warm: ChildProcess | undefined;
+/** Runs wait for each other: they share a process, and so its folder and streams. */
+let last: Promise<unknown> = Promise.resolve();
+afterAll(async () => {
+  const child = warm;
+  if (!child) return;
+  const gone = new Promise((done) => child.once("close", done));
+  child.disconnect();
+  await gone;
+});
+
+function runWarm(cwd: string, args: readonly string[], input: string): Promise<Finished> {
+  const run = last.then(
+    () =>
+      new Promise<Finished>((done, failed) => {
+        warm ??= fork(join(import.meta.dirname, "warm.mjs"), [], {
+          stdio: ["ignore", "pipe", "pipe", "ipc"],
+          execArgv: [],
+        });
+        const child = warm;
+        const settle = (act: () => void): void => {
+          child.off("message", answered);
+          child.off("close", ended);
+          act();
+        };
+        const answered = (message: unknown): void => {
+          const { result, error } = message as { result: Finished; error?: string };
+          settle(() => (error === undefined ? done(result) : failed(new Error(error))));
+        };
+        const ended = (code: number | null, signal: string | null): void => {
+          warm = undefined;
+          settle(() => failed(new Error(`the command's process ended: ${code ?? signal}`)));
+        };
+        child.on("message", answered);
+        child.on("close", ended);
+        child.send({ command, cwd, args, input });
+      }),
+  );
+  last = run.catch(() => undefined);
+  return run;
 }
 
 /** A folder that is removed when the tests of the file have ended. */
@@ -42,11 +85,15 @@ export class Folder {
     return this.runWith("", ...args);
   }
   runWith(input: string, ...args: readonly string[]): Promise<Finished> {
+    return runWarm(this.path, args, input);
+  }
+  /** The same in a process of its own: streams and exit code are the system's. */
+  runAlone(input: string, ...args: readonly string[]): Promise<Finished> {
     const child = this.start(...args);
     child.stdin?.end(input);
     return finished(child);
   }
-  /** The same through the prebuilt interpreter, which starts much faster. */
+  /** `run` through the prebuilt interpreter, which starts much faster. */
   interpret(...args: readonly string[]): Promise<Finished> {
     return this.run(...args, "--engine", "interpreter");
   }

@@ -80,5 +80,6 @@ l
 
 ;;; case: a million parts
 ;; value: (#t #t #t #f 1000000)
+;; long: both
 (define (nest n) (let loop ((i 0) (r '())) (if (= i n) r (loop (+ i 1) (list r)))))
 (list (equal? (iota 1000000) (iota 1000000)) (equal? (nest 1000000) (nest 1000000)) (equal? (make-vector 1000000 'a) (make-vector 1000000 'a)) (equal? (append (iota 1000000) '(1)) (append (iota 1000000) '(2))) (length (map (lambda (x) x) (append (iota 500000) (iota 500000)))))

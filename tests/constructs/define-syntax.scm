@@ -197,6 +197,7 @@ x
 
 ;;; case: an expansion without end within procedures
 ;; error: syntax 2:1
+;; long: both
 (define-syntax forever (syntax-rules () ((_) (lambda () (forever)))))
 (forever)
 

@@ -2,6 +2,7 @@
 
 ;;; case: (eval '(* 7 3) (environment '(scheme base)))
 ;; value: 21
+;; long: compiled
 (eval '(* 7 3) (environment '(scheme base)))
 
 ;;; case: (let ((f (eval '(lambda (f x) (f x x)) (environment '(scheme
@@ -10,17 +11,20 @@
 
 ;;; case: (eval '(+ x 1) (interaction-environment))
 ;; value: 6
+;; long: compiled
 (define x 5)
 (eval '(+ x 1) (interaction-environment))
 
 ;;; case: x
 ;; value: 7
+;; long: compiled
 (define x 5)
 (eval '(set! x 7) (interaction-environment))
 x
 
 ;;; case: (list before (f 10))
 ;; value: (100 11)
+;; long: compiled
 (define (f n) (* n n))
 (define before (f 10))
 (eval '(define (f n) (+ n 1)) (interaction-environment))
@@ -37,19 +41,23 @@ x
 
 ;;; case: (eval (list car (list 'quote (list 1 2))) (interaction-envir
 ;; value: 1
+;; long: compiled
 (eval (list car (list 'quote (list 1 2))) (interaction-environment))
 
 ;;; case: (eq? x (eval (list 'quote x) (interaction-environment)))
 ;; value: #t
+;; long: compiled
 (define x (list 1 2))
 (eq? x (eval (list 'quote x) (interaction-environment)))
 
 ;;; case: (map (lambda (e) (eval e (interaction-environment))) '((+ 1
 ;; value: (3 "text" a #\b #(1 2))
+;; long: compiled
 (map (lambda (e) (eval e (interaction-environment))) '((+ 1 2) "text" 'a #\b #(1 2)))
 
 ;;; case: (eval '(let loop ((i 0) (s 0)) (if (< i 1000) (loop (+ i 1)
 ;; value: 499500
+;; long: compiled
 (eval '(let loop ((i 0) (s 0)) (if (< i 1000) (loop (+ i 1) (+ s i)) s)) (interaction-environment))
 
 ;;; case: (guard (e ((error-object? e) 'caught)) (eval '(car 5) (inter
@@ -58,14 +66,17 @@ x
 
 ;;; case: (call-with-current-continuation (lambda (k) (eval (list 'beg
 ;; value: 3
+;; long: compiled
 (call-with-current-continuation (lambda (k) (eval (list 'begin (list k 3) 4) (interaction-environment))))
 
 ;;; case: (eval '(first-of '(1 2)) (environment '(rename (only (scheme
 ;; value: 1
+;; long: compiled
 (eval '(first-of '(1 2)) (environment '(rename (only (scheme base) car quote) (car first-of))))
 
 ;;; case: error: (eval '(car 5) (interaction-environment))
 ;; error: type 1:1
+;; long: compiled
 (eval '(car 5) (interaction-environment))
 
 ;;; case: error: (+ 1 (g '(if)))
@@ -75,10 +86,12 @@ x
 
 ;;; case: error: (eval 'not-defined-anywhere (interaction-environment))
 ;; error: undefined 1:1
+;; long: compiled
 (eval 'not-defined-anywhere (interaction-environment))
 
 ;;; case: error: (eval '(cdr '(1)) (environment '(only (scheme base) car quot
 ;; error: undefined 1:1
+;; long: compiled
 (eval '(cdr '(1)) (environment '(only (scheme base) car quote)))
 
 ;;; case: gradient 18
@@ -91,6 +104,7 @@ x
 ;;; case: gradient 19
 ;; value: 18.0
 ;; gradient: a = 9
+;; long: compiled
 (define-parameter a 2.0)
 (define program (list 'lambda '(x) (list '* 'x 'x a)))
 ((eval program (environment '(scheme base))) 3.0)

@@ -41,5 +41,6 @@
 ;;; case: gradient 10
 ;; value: 6.0
 ;; gradient: a = 6
+;; long: compiled
 (define-parameter a 2.0)
 ((eval (read (open-input-string "(lambda (x) (* x x 1.5))")) (environment '(scheme base))) a)

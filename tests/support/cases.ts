@@ -13,6 +13,8 @@ export interface Case {
   readonly tolerance?: number;
   readonly gradient?: ReadonlyMap<string, number>;
   readonly error?: { readonly kind: string; readonly line?: number; readonly column?: number };
+  /** The roads that take seconds and are left to tests/long: `eval` compiles the whole library into a module. */
+  readonly long?: "compiled" | "both";
 }
 
 export const CONSTRUCTS = new URL("../constructs", import.meta.url).pathname;
@@ -31,7 +33,7 @@ export function parseCases(file: string, text: string): Case[] {
     const lines = part.split("\n");
     const name = lines.shift() ?? "";
     const found: Record<string, string> = {};
-    while (lines[0]?.match(/^;; (value|output|gradient|error|tolerance):/)) {
+    while (lines[0]?.match(/^;; (value|output|gradient|error|tolerance|long):/)) {
       const [, key = "", rest = ""] = (lines.shift() as string).match(/^;; (\w+): ?(.*)$/) ?? [];
       found[key] = rest;
     }
@@ -45,6 +47,7 @@ export function parseCases(file: string, text: string): Case[] {
       ...(found.tolerance === undefined ? {} : { tolerance: Number(found.tolerance) }),
       ...(found.gradient === undefined ? {} : { gradient: parseGradient(found.gradient) }),
       ...(found.error === undefined ? {} : { error: parseError(found.error) }),
+      ...(found.long === undefined ? {} : { long: parseLong(found.long, `${file}: ${name}`) }),
     };
   });
 }
@@ -56,6 +59,12 @@ function parseGradient(text: string): ReadonlyMap<string, number> {
       return [name, value === "+inf.0" ? Infinity : value === "-inf.0" ? -Infinity : Number(value)];
     }),
   );
+}
+
+function parseLong(text: string, where: string): "compiled" | "both" {
+  if (text !== "compiled" && text !== "both")
+    throw new Error(`${where}: long: compiled or both, not ${text}`);
+  return text;
 }
 
 function parseError(text: string): { kind: string; line?: number; column?: number } {
