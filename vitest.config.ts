@@ -16,9 +16,12 @@ export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
     exclude: ["tests/long/**"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // No machine is so slow, and no test is to fail because one is loaded.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: "threads",
+    // The files of a worker share their modules: binaryen is loaded once, not a hundred times.
+    isolate: false,
     // The default leaves one core free, which on two cores halves the speed.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },

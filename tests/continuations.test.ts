@@ -36,7 +36,7 @@ describe.each(roads)("%s", (road, load) => {
     check(small, await outcomeOf(() => load(small.source, { heap: 2 })));
   });
 
-  it.each(named)("with a collection at every safe point: %s", { timeout: 300_000 }, async (_name, test) => {
+  it.each(named)("with a collection at every safe point: %s", async (_name, test) => {
     check(
       test,
       await outcomeOf(async () => {

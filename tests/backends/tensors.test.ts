@@ -206,7 +206,7 @@ it("records tensors that are arguments", async () => {
   }
 });
 
-it("takes a filter's likelihood elsewhere", { timeout: 60_000 }, async () => {
+it("takes a filter's likelihood elsewhere", async () => {
   const { f, l, r } = initial(3);
   const data = await observations(3, 8);
   const dense = ({ shape, data }: { shape: readonly number[]; data: Float64Array }): Tensor =>

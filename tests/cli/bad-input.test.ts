@@ -89,7 +89,8 @@ describe("run", () => {
       },
       output: "so far",
     };
-    for (const run of [folder.run.bind(folder), folder.interpret.bind(folder)]) {
+    const alone = (...args: readonly string[]) => folder.runAlone("", ...args);
+    for (const run of [folder.run.bind(folder), folder.interpret.bind(folder), alone]) {
       const { code, stdout, stderr } = await run("run", "late.scm", "--json");
       expect({ code, json: JSON.parse(stdout) }).toMatchObject({ code: 1, json: expected });
       expect(stderr).toContain("late.scm:2:15: type: car");

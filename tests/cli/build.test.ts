@@ -31,7 +31,7 @@ describe("build", () => {
 
   test("writes a module and a typed loader that runs and type-checks", async () => {
     const folder = new Folder({ "my model.scm": MODEL });
-    const { stdout, stderr, code } = await folder.run("build", "my model.scm", "--types", "--json");
+    const { stdout, stderr, code } = await folder.runAlone("", "build", "my model.scm", "--types", "--json");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(folder.list()).toEqual(["my model.d.ts", "my model.js", "my model.scm", "my model.wasm"]);
     expect(JSON.parse(stdout)).toEqual({

@@ -35,7 +35,9 @@ describe("help", () => {
 
   test("the version is the package's", async () => {
     const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-    expect((await folder.run("--version")).stdout).toBe(`${version}\n`);
+    const expected = { code: 0, stdout: `${version}\n`, stderr: "" };
+    expect(await folder.run("--version")).toEqual(expected);
+    expect(await folder.runAlone("", "--version")).toEqual(expected);
   });
 });
 
@@ -56,5 +58,13 @@ describe("exit code 2", () => {
     const { code, stdout, stderr } = await folder.run(...args);
     expect(stderr).toContain(message);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+
+  test("is the process's, too", async () => {
+    for (const args of [[], ["run", "a.scm", "--bogus"], ["grad", "a.scm"]]) {
+      const alone = await folder.runAlone("", ...args);
+      expect(alone.code).toBe(2);
+      expect(alone).toEqual(await folder.run(...args));
+    }
   });
 });

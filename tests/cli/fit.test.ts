@@ -18,6 +18,7 @@ describe("fit", () => {
     const compiled = await folder.run(...FIT, "--holdout", "0.25", "--json");
     const interpreted = await folder.interpret(...FIT, "--holdout", "0.25", "--json");
     expect(interpreted).toEqual(compiled);
+    expect(await folder.runAlone("", ...FIT, "--holdout", "0.25", "--json")).toEqual(compiled);
     expect(compiled).toMatchObject({ code: 0, stderr: "" });
     const result = JSON.parse(compiled.stdout);
     expect(result.parameters.q0).toBeCloseTo(1.1, 9);

@@ -14,8 +14,10 @@ const folder = new Folder({
 describe("run", () => {
   test("prints the displayed text and the value of the last form, on both engines", async () => {
     const expected = { code: 0, stdout: "loadedcalled \n5.0\n", stderr: "" };
-    expect(await folder.run("run", "hello.scm")).toEqual(expected);
-    expect(await folder.interpret("run", "hello.scm")).toEqual(expected);
+    for (const engine of ["compiled", "interpreter"]) {
+      expect(await folder.run("run", "hello.scm", "--engine", engine)).toEqual(expected);
+      expect(await folder.runAlone("", "run", "hello.scm", "--engine", engine)).toEqual(expected);
+    }
   });
 
   test("--call evaluates an expression in the program", async () => {
@@ -37,8 +39,9 @@ describe("run", () => {
     folder.write("port.scm", '(display "out")\n(display "wärning\\n" (current-error-port))\n(+ 1 2)\n');
     const plain = { code: 0, stdout: "out\n3\n", stderr: "wärning\n" };
     expect(await folder.run("run", "port.scm")).toEqual(plain);
+    expect(await folder.runAlone("", "run", "port.scm")).toEqual(plain);
     expect(await folder.interpret("run", "port.scm")).toEqual(plain);
-    expect((await folder.run("build", "port.scm")).code).toBe(0);
+    expect((await folder.run("build", "port.scm", "--optimize", "0")).code).toBe(0);
     expect(await folder.run("run", "port.wasm")).toEqual(plain);
     const { stdout, stderr } = await folder.interpret("run", "port.scm", "--json");
     expect({ stdout, stderr }).toEqual({
@@ -58,8 +61,10 @@ describe("run", () => {
   });
 
   test("reads the program from stdin", async () => {
-    const result = await folder.runWith("(+ 1 2)", "run", "-", "--engine", "interpreter");
+    const args = ["run", "-", "--engine", "interpreter"];
+    const result = await folder.runWith("(+ 1 2)", ...args);
     expect(result).toEqual({ code: 0, stdout: "3\n", stderr: "" });
+    expect(await folder.runAlone("(+ 1 2)", ...args)).toEqual(result);
   });
 
   test("a reader that closes the pipe ends it quietly", async () => {
@@ -92,7 +97,7 @@ describe("limits", () => {
   test("show the call of the library, and the program's first form when nothing of it runs", async () => {
     folder.write("ring.scm", "; a remark\n  (define ring (list 1))\n(set-cdr! ring ring)\n(member 5 ring)\n");
     folder.write("late.scm", "; a remark\n  (define (f x) x)\n");
-    expect((await folder.run("build", "ring.scm", "late.scm")).code).toBe(0);
+    expect((await folder.run("build", "ring.scm", "late.scm", "--optimize", "0")).code).toBe(0);
     const endless = "ring.scm:4:1: limit: fuel limit of 5000 steps exceeded\n  (member 5 ring)\n  ^\n";
     for (const args of [["ring.scm"], ["ring.wasm"], ["ring.scm", "--engine", "interpreter"]])
       expect((await folder.run("run", ...args, "--fuel", "5000")).stderr).toBe(endless);

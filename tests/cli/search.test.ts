@@ -61,7 +61,9 @@ describe("search", () => {
       code: 1,
       stderr: "missing.json: error: cannot read the task: no such file\n",
     });
-    expect((await folder.run("search", "status", "nowhere")).stderr).toContain("nowhere holds no run");
+    expect((await folder.runAlone("", "search", "status", "nowhere")).stderr).toContain(
+      "nowhere holds no run",
+    );
     expect(await folder.run("search")).toMatchObject({ code: 2 });
     expect(existsSync(join(folder.path, "task"))).toBe(false);
   });

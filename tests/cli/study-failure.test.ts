@@ -1,29 +1,36 @@
 // A study that finds something wrong: its report is printed all the same, and the exit code says so.
 import { Command } from "commander";
-import { afterEach, expect, test, vi } from "vitest";
-import { registerStudy } from "../../cli/commands/study.js";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { StudyOutcome } from "../../studies/index.js";
 
-vi.mock("../../studies/index.js", () => ({
-  writeStudyFiles: async () => [],
-  studies: {
-    broken: {
-      summary: "one whose comparison fails",
-      bothEngines: true,
-      run: async (): Promise<StudyOutcome> => ({
-        report: {
-          study: "broken",
-          summary: { pairs: 1 },
-          rows: [],
-          record: { seeds: [], versions: {}, commit: null, machine: "" },
-        },
-        text: "the table",
-        failure: "the roads disagree in 1 of 1 pairs",
-        files: async () => new Map(),
-      }),
+beforeAll(() => {
+  vi.resetModules();
+  vi.doMock("../../studies/index.js", () => ({
+    writeStudyFiles: async () => [],
+    studies: {
+      broken: {
+        summary: "one whose comparison fails",
+        bothEngines: true,
+        run: async (): Promise<StudyOutcome> => ({
+          report: {
+            study: "broken",
+            summary: { pairs: 1 },
+            rows: [],
+            record: { seeds: [], versions: {}, commit: null, machine: "" },
+          },
+          text: "the table",
+          failure: "the roads disagree in 1 of 1 pairs",
+          files: async () => new Map(),
+        }),
+      },
     },
-  },
-}));
+  }));
+});
+
+afterAll(() => {
+  vi.doUnmock("../../studies/index.js");
+  vi.resetModules();
+});
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -41,6 +48,8 @@ test.each([
   const err: string[] = [];
   vi.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0);
   vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0);
+  // Only now: files share their modules, so the mock is for what is loaded from here on.
+  const { registerStudy } = await import("../../cli/commands/study.js");
   const program = new Command();
   registerStudy(program);
   await program.parseAsync(["study", "broken", ...options], { from: "user" });

@@ -17,15 +17,14 @@ export interface Finished {
 }
 
 let warm: ChildProcess | undefined;
+let running = 0;
 /** Runs wait for each other: they share a process, and so its folder and streams. */
 let last: Promise<unknown> = Promise.resolve();
-afterAll(async () => {
-  const child = warm;
-  if (!child) return;
-  const gone = new Promise((done) => child.once("close", done));
-  child.disconnect();
-  await gone;
-});
+
+/** A run that its test has given up is not what the next tests wait for. */
+function endAbandoned(): void {
+  if (running > 0) warm?.kill("SIGKILL");
+}
 
 function runWarm(cwd: string, args: readonly string[], input: string): Promise<Finished> {
   const run = last.then(
@@ -36,7 +35,12 @@ function runWarm(cwd: string, args: readonly string[], input: string): Promise<F
           execArgv: [],
         });
         const child = warm;
+        // The tests' end does not wait for it; it ends when this end of its channel closes.
+        child.unref();
+        child.channel?.unref();
+        running++;
         const settle = (act: () => void): void => {
+          running--;
           child.off("message", answered);
           child.off("close", ended);
           act();
@@ -64,7 +68,10 @@ export class Folder {
 
   constructor(files: Readonly<Record<string, string | Uint8Array>> = {}) {
     for (const [name, contents] of Object.entries(files)) this.write(name, contents);
-    afterAll(() => rmSync(this.path, { recursive: true, force: true }));
+    afterAll(() => {
+      endAbandoned();
+      rmSync(this.path, { recursive: true, force: true });
+    });
   }
 
   write(name: string, contents: string | Uint8Array): void {

@@ -8,7 +8,7 @@ import { integerPrintingTests, radixPrintingTests } from "./decimal/printing-rad
 import { readingTests } from "./decimal/reading.js";
 import { openRoom } from "./decimal/room.js";
 
-beforeAll(openRoom, 120_000);
+beforeAll(openRoom);
 
 describe("formatFlonum", printingTests);
 describe("formatInteger", integerPrintingTests);

@@ -24,7 +24,7 @@ interface Room {
 let room: Room;
 beforeAll(async () => {
   room = (await compileAssemblyScript("runtime-as/unicode/index.ts")) as unknown as Room;
-}, 60_000);
+});
 
 const UPPER = 0;
 const LOWER = 1;

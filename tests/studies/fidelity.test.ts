@@ -217,7 +217,7 @@ describe("the study", () => {
   beforeAll(async () => {
     roads = await loadRoads();
     outcome = await runFidelity({ quick: true, roads });
-  }, 60_000);
+  });
 
   test("quick: every program with seed 0, one tower; values equal to the bit, gradients within the bound", () => {
     const { summary, rows } = outcome.report;

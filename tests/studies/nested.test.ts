@@ -77,7 +77,7 @@ let outcome: NestedOutcome;
 beforeAll(async () => {
   roads = await loadRoads();
   outcome = await runNested({ roads });
-}, 60_000);
+});
 
 const answersTo = (problem: string): readonly (readonly number[])[] => {
   const rows = outcome.answers.filter((row) => row.problem === problem);

@@ -82,7 +82,7 @@ describe.each(roads)("%s", (_road, load) => {
     program = await load(kalman);
   });
 
-  it.each(expected.cases)("D = $dimension, T = $steps", { timeout: 120_000 }, async (wanted) => {
+  it.each(expected.cases)("D = $dimension, T = $steps", async (wanted) => {
     const { dimension, steps } = wanted;
     const size = dimension ** 2;
     const { f, l, r } = initial(dimension);

@@ -117,7 +117,7 @@ describe.each(roads)("%s", (_road, load) => {
     ample = await load();
   });
 
-  it("collects in the middle of expressions, sweeps and rounding", { timeout: 120_000 }, () => {
+  it("collects in the middle of expressions, sweeps and rounding", () => {
     const program = narrow;
     const call = (name: string, ...args: Value[]): unknown =>
       program.call(name, ...args.map((x) => BigInt(x as number)));
@@ -179,7 +179,7 @@ describe.each(roads)("%s", (_road, load) => {
     works(program);
   });
 
-  it("has the same bits in slices of any number of steps", { timeout: 120_000 }, () => {
+  it("has the same bits in slices of any number of steps", () => {
     const program = ample;
     const inSlices = (steps: number): unknown[] => {
       const { machine } = ("at" in program ? program.at : program) as { machine: { abi: Abi } };

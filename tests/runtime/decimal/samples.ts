@@ -7,7 +7,7 @@ const long = process.env.DMCI_LONG === "1";
 /** How many times the usual number of samples to draw. */
 export const factor = long ? 40 : 1;
 export const seed = long ? Date.now() & 0x7fffffff : 20250717;
-export const timeout = long ? 1_800_000 : 60_000;
+export const timeout = long ? 1_800_000 : 300_000;
 
 const view = new DataView(new ArrayBuffer(8));
 
