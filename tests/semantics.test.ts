@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 describe("gradients almost everywhere", () => {
-  it("hold up to the last number before a branch changes, on both roads", { timeout: 240_000 }, async () => {
+  it("hold up to the last number before a branch changes, on both roads", async () => {
     const tally = await walkBoundaries(interpreter, 4_100, 150);
     console.log(
       `boundaries: ${tally.boundaries} met by ${tally.deciding} of ${tally.programs} programs; ${tally.oneSided} one-sided differences agree`,
@@ -26,9 +26,7 @@ describe("gradients almost everywhere", () => {
 });
 
 describe("composition", () => {
-  it("gives random programs the same value and gradient through two interpreters", {
-    timeout: 240_000,
-  }, async () => {
+  it("gives random programs the same value and gradient through two interpreters", async () => {
     const expressions = fc.sample(expression, { seed: 515, numRuns: 40 });
     const names = Object.keys(PARAMETERS);
     const declarations = names.map((p) => `(define-parameter ${p} ${PARAMETERS[p]})`).join("\n");

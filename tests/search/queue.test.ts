@@ -1,6 +1,5 @@
 // A search whose candidates are run by workers of a queue: the same archive as of one process, whatever is lost on the way.
 import { type ChildProcess, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { Redis } from "ioredis";
@@ -14,30 +13,7 @@ import { beginSearch, resumeSearch } from "../../search/session.js";
 import type { Task } from "../../search/task.js";
 import { printed, root } from "../cli/support.js";
 import { hasRedis, RedisServer } from "../support/redis.js";
-import { taskOn, temporary } from "./support.js";
-
-const runFolder = (): string => join(temporary(), "run");
-
-/** A search that a few dozen candidates decide. */
-function smallTask(): Task {
-  const { folder, task } = taskOn((t) => 3 * Math.exp(-0.1 * t) + 1, {
-    language: {
-      primitives: ["+", "-", "*", "exp", "min"],
-      forms: ["let", "if"],
-      maxNodes: 16,
-      maxParameters: 4,
-    },
-    fit: { iterations: 15, finalIterations: 60 },
-    budget: { evaluations: 40 },
-    islands: { count: 2, batch: 8, migrateEvery: 2, migrants: 1 },
-  });
-  const start = join(folder, "start.scm");
-  writeFileSync(
-    start,
-    "(define-parameter a 1.0)\n(define-parameter b 0.1)\n(define (model t) (+ a (* b t)))\n",
-  );
-  return { ...task, start: [start] };
-}
+import { grammarTask, runFolder } from "./support.js";
 
 describe("what passes through the queue", () => {
   it("is what was put into it, bit for bit", () => {
@@ -117,7 +93,7 @@ describe.skipIf(!hasRedis)("a search over a queue", () => {
 
   beforeAll(async () => {
     server = await RedisServer.start();
-    task = smallTask();
+    ({ task } = grammarTask({ budget: { evaluations: 40 } }));
     local = await beginSearch(task, runFolder(), { threads: 2 });
   });
   afterEach(async () => {

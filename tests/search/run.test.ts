@@ -13,31 +13,7 @@ import { describe, expect, it } from "vitest";
 import { Journal, type JournalRecord, journalFile, readJournal } from "../../search/journal.js";
 import { beginSearch, resumeSearch, searchState } from "../../search/session.js";
 import type { Task } from "../../search/task.js";
-import { csv, script, taskOn, temporary } from "./support.js";
-
-const law = (t: number): number => 3 * Math.exp(-0.1 * t) + 1;
-const START = "(define-parameter a 1.0)\n(define-parameter b 0.1)\n(define (model t) (+ a (* b t)))\n";
-
-/** A search with a grammar from a start program. */
-function grammarTask(changes: Readonly<Record<string, unknown>> = {}): { folder: string; task: Task } {
-  const { folder, task } = taskOn(law, {
-    language: {
-      primitives: ["+", "-", "*", "exp", "min"],
-      forms: ["let", "if"],
-      maxNodes: 16,
-      maxParameters: 4,
-    },
-    fit: { iterations: 15, finalIterations: 60 },
-    budget: { evaluations: 30 },
-    islands: { count: 2, batch: 8, migrateEvery: 2, migrants: 1 },
-    ...changes,
-  });
-  const start = join(folder, "start.scm");
-  writeFileSync(start, START);
-  return { folder, task: { ...task, start: [start] } };
-}
-
-const runFolder = (): string => join(temporary(), "run");
+import { csv, decay, grammarTask, runFolder, START, script, taskOn, temporary } from "./support.js";
 
 describe("a search with the grammar", () => {
   it("gives the same archive and end for any number of threads, and another one for another seed", async () => {
@@ -136,10 +112,10 @@ describe("a journal", () => {
     );
     writeFileSync(
       join(folder, "validation.csv"),
-      csv((t) => law(t) + 1e-9, 21, 30),
+      csv((t) => decay(t) + 1e-9, 21, 30),
     );
     await expect(resumeSearch(run, { threads: 1 })).rejects.toThrow(/the data are not those/);
-    writeFileSync(join(folder, "validation.csv"), csv(law, 21, 30));
+    writeFileSync(join(folder, "validation.csv"), csv(decay, 21, 30));
     expect((await resumeSearch(run, { threads: 1 })).archive.evaluated).toBe(30);
   });
 
@@ -169,9 +145,9 @@ describe("a script", () => {
   ];
   const scripted = (more: Readonly<Record<string, unknown>> = {}) => {
     const made = taskOn(
-      law,
+      decay,
       { proposers: [{ kind: "scripted", file: "programs.scm" }], islands: { count: 2, batch: 2 }, ...more },
-      { "programs.scm": script(...programs), "test.csv": csv(law, 31, 40) },
+      { "programs.scm": script(...programs), "test.csv": csv(decay, 31, 40) },
     );
     const at = (name: string): string => join(made.folder, name);
     const task: Task = {
@@ -211,7 +187,7 @@ describe("a script", () => {
     const kinds = (): string[] => readJournal(run).records.map(({ kind }: JournalRecord) => kind);
     expect(kinds().filter((kind) => kind === "batch")).toHaveLength(3);
     expect(kinds()).not.toContain("end");
-    writeFileSync(join(folder, "test.csv"), csv(law, 31, 40));
+    writeFileSync(join(folder, "test.csv"), csv(decay, 31, 40));
     expect(
       (await resumeSearch(run, { threads: 1 })).end?.finalists.every(({ testLoss }) => testLoss !== null),
     ).toBe(true);

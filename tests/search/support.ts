@@ -57,6 +57,34 @@ export function taskOn(
   };
 }
 
+/** The law of the searches that tests run whole. */
+export const decay = (t: number): number => 3 * Math.exp(-0.1 * t) + 1;
+
+/** The program that they start from. */
+export const START = "(define-parameter a 1.0)\n(define-parameter b 0.1)\n(define (model t) (+ a (* b t)))\n";
+
+/** A search with a grammar from a start program, which a few dozen candidates decide. */
+export function grammarTask(changes: Readonly<Record<string, unknown>> = {}): { folder: string; task: Task } {
+  const { folder, task } = taskOn(decay, {
+    language: {
+      primitives: ["+", "-", "*", "exp", "min"],
+      forms: ["let", "if"],
+      maxNodes: 16,
+      maxParameters: 4,
+    },
+    fit: { iterations: 15, finalIterations: 60 },
+    budget: { evaluations: 30 },
+    islands: { count: 2, batch: 8, migrateEvery: 2, migrants: 1 },
+    ...changes,
+  });
+  const start = join(folder, "start.scm");
+  writeFileSync(start, START);
+  return { folder, task: { ...task, start: [start] } };
+}
+
+/** Where a run may be made. */
+export const runFolder = (): string => join(temporary(), "run");
+
 /** A scripted proposer's file of programs. */
 export function script(...programs: readonly string[]): string {
   return programs.map((program) => `;;;\n${program}\n`).join("");
