@@ -98,6 +98,7 @@ export interface Abi {
   prepareLanes(parameters: number): number;
   runLanes(handle: number, lanes: number): number;
   releaseLanes(handle: number): void;
+  elementary(operation: number, x: number, y: number): number;
   isActiveResult(): number;
   chainLength(): number;
   tapeEntries(): number;

@@ -26,7 +26,11 @@ export function runBatch(
   host: BatchHost,
   name: string,
   columns: readonly Float64Array[],
-  { replay = true, onFailure = "report" }: Pick<BatchOptions, "replay" | "onFailure">,
+  {
+    replay = true,
+    kernels = true,
+    onFailure = "report",
+  }: Pick<BatchOptions, "replay" | "kernels" | "onFailure">,
 ): Batch {
   const count = columns[0]?.length ?? 0;
   // One buffer for all columns: making it takes longer than filling it where lanes are few.
@@ -76,10 +80,10 @@ export function runBatch(
   const arrays: LaneArrays = { parameters: host.parameters, columns, values, derivatives };
   let statistics: LaneStatistics;
   if (replay)
-    statistics = host.graphs.run(name, arrays, { abi: host.abi, fuel: host.fuel, evaluate, record });
+    statistics = host.graphs.run(name, arrays, { abi: host.abi, fuel: host.fuel, evaluate, record }, kernels);
   else {
     for (let lane = 0; lane < count; lane++) evaluate(lane);
-    statistics = { recorded: 0, replayed: 0, evaluated: count };
+    statistics = { recorded: 0, replayed: 0, byKernel: 0, evaluated: count };
   }
   const gradients = new Map(host.names.map((parameter, p) => [parameter, derivatives[p] as Float64Array]));
   return { values, gradients, failures: inOrder(failures), statistics };

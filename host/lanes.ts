@@ -3,6 +3,7 @@
 // Invariant: a lane's numbers are those of an evaluation of its own, bit for bit; what a graph cannot promise runs by itself. Lanes that are
 // left over stay in ascending order, so that the first failure that is met is that of the first lane that fails.
 import type { Abi } from "./abi.js";
+import { copyGraph, Kernel, type RecordedGraph } from "./kernels/kernel.js";
 
 /** How the recording of a lane has ended. */
 export type Recording =
@@ -40,6 +41,8 @@ export interface LaneStatistics {
   readonly recorded: number;
   /** Lanes whose numbers were computed from a graph. */
   readonly replayed: number;
+  /** Those of them that a kernel computed: code made for their graph at run time. */
+  readonly byKernel: number;
   /** Lanes that ran by themselves, or failed. */
   readonly evaluated: number;
 }
@@ -56,8 +59,16 @@ const MOST_LANES = 65_536;
 /** Entries of a graph beyond which its rows leave the caches, and lanes by themselves are as fast. */
 const LARGEST = 1_000_000;
 
+/** Lanes that a graph is evaluated for, row by row, before it is worth a kernel: about what making one takes. */
+const LANES_BEFORE_KERNEL = 2048;
+
 interface Kept {
   readonly handle: number;
+  /** What a kernel is made of; undefined when there is to be none. */
+  recorded: RecordedGraph | undefined;
+  kernel: Kernel | undefined;
+  /** Lanes that it has been evaluated for. */
+  lanes: number;
   readonly operations: number;
   /** Of the run that it stands for. */
   readonly steps: number;
@@ -70,10 +81,18 @@ export class LaneGraphs {
   /** Procedures that have shown that recording does not help. */
   private readonly hopeless = new Set<string>();
 
-  run(name: string, arrays: LaneArrays, runner: LaneRunner): LaneStatistics {
+  /** `kernels`: whether graphs that serve many lanes get code of their own. */
+  run(name: string, arrays: LaneArrays, runner: LaneRunner, kernels: boolean): LaneStatistics {
     const count = arrays.values.length;
     let recorded = 0;
     let evaluated = 0;
+    let byKernel = 0;
+    const follow = (graph: Kept, lanes: Uint32Array): Uint32Array<ArrayBuffer> => {
+      const kernel = kernels ? kernelOf(graph, lanes.length, arrays, runner.abi) : undefined;
+      const { left, computed } = followAll(graph, kernel, lanes, arrays, runner.abi);
+      byKernel += computed;
+      return left;
+    };
     const evaluate = (lane: number): boolean => {
       evaluated++;
       return runner.evaluate(lane);
@@ -85,7 +104,7 @@ export class LaneGraphs {
       // Lanes that take the path of a graph take its steps.
       if (graph.steps > runner.fuel) continue;
       const before = pending.length;
-      pending = follow(graph, pending, arrays, runner.abi);
+      pending = follow(graph, pending);
       if (pending.length < before) graph.used = ++this.clock;
     }
     let patience = PATIENCE;
@@ -96,7 +115,7 @@ export class LaneGraphs {
       const graph =
         typeof recording === "string" ? undefined : this.keep(name, recording.steps, arrays, runner.abi);
       if (graph) {
-        const left = follow(graph, pending, arrays, runner.abi);
+        const left = follow(graph, pending);
         if (pending.length - left.length < FEWEST) patience--;
         pending = left;
         // Its own guards hold for the leader; were it otherwise, it would be asked again and again.
@@ -112,7 +131,7 @@ export class LaneGraphs {
       pending = pending.subarray(1);
     }
     for (const lane of pending) evaluate(lane);
-    return { recorded, replayed: count - evaluated, evaluated };
+    return { recorded, replayed: count - evaluated, byKernel, evaluated };
   }
 
   /** Makes a lane program of the graph recorded last. */
@@ -130,7 +149,15 @@ export class LaneGraphs {
       abi.releaseLanes(oldest.handle);
       all.splice(all.indexOf(oldest), 1);
     }
-    const graph = { handle, operations, steps, used: ++this.clock };
+    const graph: Kept = {
+      handle,
+      recorded: copyGraph(abi),
+      kernel: undefined,
+      lanes: 0,
+      operations,
+      steps,
+      used: ++this.clock,
+    };
     this.kept.set(name, [...all, graph]);
     return graph;
   }
@@ -141,18 +168,39 @@ export class LaneGraphs {
   }
 }
 
-/** Evaluates the graph for lanes; answers those whose guards do not hold. */
-function follow(graph: Kept, lanes: Uint32Array, arrays: LaneArrays, abi: Abi): Uint32Array<ArrayBuffer> {
+/** The graph's kernel, made when the graph has served enough lanes. */
+function kernelOf(graph: Kept, lanes: number, { parameters }: LaneArrays, abi: Abi): Kernel | undefined {
+  graph.lanes += lanes;
+  if (graph.recorded && graph.lanes >= LANES_BEFORE_KERNEL) {
+    graph.kernel = Kernel.make(graph.recorded, parameters.length, abi);
+    graph.recorded = undefined;
+  }
+  return graph.kernel;
+}
+
+/** Evaluates the graph for lanes; answers those whose guards do not hold, and how many a kernel computed. */
+function followAll(
+  graph: Kept,
+  kernel: Kernel | undefined,
+  lanes: Uint32Array,
+  arrays: LaneArrays,
+  abi: Abi,
+): { readonly left: Uint32Array<ArrayBuffer>; readonly computed: number } {
   const left = new Uint32Array(lanes.length);
   let count = 0;
-  const some = Math.min(MOST_LANES, Math.max(16, Math.floor(MOST_AT_ONCE / Math.max(1, graph.operations))));
+  let computed = 0;
+  const some = kernel
+    ? MOST_LANES
+    : Math.min(MOST_LANES, Math.max(16, Math.floor(MOST_AT_ONCE / Math.max(1, graph.operations))));
   for (let from = 0; from < lanes.length; from += some) {
     const part = lanes.subarray(from, from + some);
-    const refused = followSome(graph, part, arrays, abi);
+    const byKernel = kernel?.usable ? kernel.run(part, arrays) : undefined;
+    const refused = byKernel ?? followSome(graph, part, arrays, abi);
+    if (byKernel) computed += part.length - refused.length;
     left.set(refused, count);
     count += refused.length;
   }
-  return left.subarray(0, count);
+  return { left: left.subarray(0, count), computed };
 }
 
 const NO_LANES = new Uint32Array(0);

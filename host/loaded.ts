@@ -263,7 +263,7 @@ export class LoadedProgram implements Program {
   }
 
   batch(name: string, lanes: Lanes, options: BatchOptions = {}): Batch {
-    const { replay, onFailure, ...runOptions } = options;
+    const { replay, kernels, onFailure, ...runOptions } = options;
     const allowed = this.allowance(runOptions);
     const columns = columnsOf(name, lanes, () => this.formals(name));
     // Wrong names and options are found whether a graph is there or not.
@@ -288,7 +288,11 @@ export class LoadedProgram implements Program {
       },
       name,
       columns,
-      { ...(replay === undefined ? {} : { replay }), ...(onFailure === undefined ? {} : { onFailure }) },
+      {
+        ...(replay === undefined ? {} : { replay }),
+        ...(kernels === undefined ? {} : { kernels }),
+        ...(onFailure === undefined ? {} : { onFailure }),
+      },
     );
   }
 

@@ -63,6 +63,11 @@ export interface BatchOptions extends RunOptions {
   /** false: every lane is evaluated by itself, and no recorded graph is used (default true). The numbers are the same, bit for bit. */
   readonly replay?: boolean;
   /**
+   * false: recorded graphs are evaluated row by row and get no code of their own (default true, where the host compiles WebAssembly at run time). The
+   * numbers are the same, bit for bit.
+   */
+  readonly kernels?: boolean;
+  /**
    * What becomes of a lane that fails or meets a limit. "report" (default): the lane has NaN for its value and derivatives and its error in
    * `failures`; all others finish. "throw": the batch ends with the error of the first such lane, whose `lane` tells which.
    */

@@ -31,6 +31,7 @@ import { allocateVector, element, vectorSize } from "./vectors";
 import { parameterWord, valuesAddress } from "./parameters";
 import { initTape, trimTape } from "./tape";
 import { addAxis, bottom, dataOf, isTensor, newTensor, shapeCount, startShape, tensorWord } from "./tensors/tensor";
+import { elementaryOf } from "./generated/lanes";
 import { prepareLanes as prepare, releaseLanes as releaseProgram, runLanes as run } from "./lanes";
 import { graphAddress as graphStart, graphLength as graphBytes, graphResultSlot } from "./graph";
 import { LEVEL_ROOTS, forgetObjects, levelRoots } from "./levels";
@@ -366,6 +367,8 @@ export function graphResult(): u32 { return graphResultSlot(); }
 export function prepareLanes(parameters: i32): i32 { return prepare(<u32>parameters); }
 export function runLanes(handle: i32, lanes: i32): i32 { return run(handle, <u32>lanes); }
 export function releaseLanes(handle: i32): void { releaseProgram(handle); }
+/** An elementary function by its number in the operations' table (`y`: its second operand, if it has one); NaN for what is none. */
+export function elementary(operation: i32, x: f64, y: f64): f64 { return elementaryOf(operation, x, y); }
 export function isActiveResult(): i32 { return resultIsActive() ? 1 : 0; }
 export function chainLength(): u32 { return longestChainLength(); }
 export function tapeEntries(): u32 { return recordedEntries(); }

@@ -317,6 +317,14 @@ function laneBackward(text: string): string {
   );
 }
 
+/** The elementary functions as scalars, for kernels that a host makes (host/kernels). */
+function elementaryCases(): string {
+  return operations
+    .filter((o) => o.primal.includes("math."))
+    .map((o) => `    case ${opcodeOf.get(o.name)}: return ${o.primal};`)
+    .join("\n");
+}
+
 function laneKernels(): string {
   const cases = (make: (o: Operation) => string | undefined): string =>
     operations
@@ -345,6 +353,12 @@ ${cases((o) => laneBackward(o.partials[0]))}
 export function backwardSecond(op: u32, px: usize, py: usize, pz: usize, pd: usize, pt: usize, bytes: usize): void {
   switch (op) {
 ${cases((o) => (o.partials[1] === undefined ? undefined : laneBackward(o.partials[1])))}
+  }
+}
+export function elementaryOf(op: i32, x: f64, y: f64): f64 {
+  switch (op) {
+${elementaryCases()}
+    default: return NaN;
   }
 }
 `;

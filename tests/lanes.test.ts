@@ -114,7 +114,7 @@ describe("a lane that fails", () => {
       const { values, failures, statistics } = program.batch("f", [new Float64Array(30).fill(9)]);
       expect(failures.size).toBe(30);
       expect(values.every(Number.isNaN)).toBe(true);
-      expect(statistics).toMatchObject({ replayed: 0, evaluated: 30 });
+      expect(statistics).toMatchObject({ replayed: 0, byKernel: 0, evaluated: 30 });
     });
   });
 
@@ -131,6 +131,7 @@ describe("a lane that fails", () => {
       expect(program.batch("f", [xs], { fuel: 20_000 }).statistics).toEqual({
         recorded: 0,
         replayed: xs.length,
+        byKernel: 0,
         evaluated: 0,
       });
     });
@@ -166,14 +167,19 @@ describe("statistics", () => {
 (define (f x) (fold + 0.0 (map (lambda (k) (* a (exp (- (* b k x))))) '(1 2 3))))`;
     const xs = lanesWith([], 100);
     await roads(source, (program) => {
-      expect(program.batch("f", [xs]).statistics).toEqual({ recorded: 1, replayed: 100, evaluated: 0 });
+      expect(program.batch("f", [xs]).statistics).toEqual({
+        recorded: 1,
+        replayed: 100,
+        byKernel: 0,
+        evaluated: 0,
+      });
       for (const [a, b] of [
         [1.5, 0.25],
         [-2, 1.25],
       ] as const) {
         program.setParameters({ a, b });
         const { values, gradients, statistics } = program.batch("f", [xs]);
-        expect(statistics).toEqual({ recorded: 0, replayed: 100, evaluated: 0 });
+        expect(statistics).toEqual({ recorded: 0, replayed: 100, byKernel: 0, evaluated: 0 });
         xs.forEach((x, lane) => {
           const e = [1, 2, 3].map((k) => Math.exp(-b * k * x));
           const sum = e.reduce((s, y) => s + y, 0);
@@ -190,11 +196,16 @@ describe("statistics", () => {
     const source = "(define-parameter a 1.0) (define (f x) (if (< (* a x) 1.0) (* a x) (* a a x)))";
     const xs = lanesWith([], 128);
     await roads(source, (program) => {
-      expect(program.batch("f", [xs]).statistics).toEqual({ recorded: 2, replayed: 128, evaluated: 0 });
+      expect(program.batch("f", [xs]).statistics).toEqual({
+        recorded: 2,
+        replayed: 128,
+        byKernel: 0,
+        evaluated: 0,
+      });
       // The same two paths, elsewhere.
       program.setParameters({ a: 3 });
       const { values, gradients, statistics } = program.batch("f", [xs]);
-      expect(statistics).toEqual({ recorded: 0, replayed: 128, evaluated: 0 });
+      expect(statistics).toEqual({ recorded: 0, replayed: 128, byKernel: 0, evaluated: 0 });
       expect(values).toEqual(xs.map((x) => (3 * x < 1 ? 3 * x : 9 * x)));
       expect(gradients.get("a")).toEqual(xs.map((x) => (3 * x < 1 ? x : 6 * x)));
     });
@@ -206,7 +217,7 @@ describe("statistics", () => {
     const xs = Float64Array.from({ length: 90 }, (_, i) => (i % 3) + 0.5);
     await roads(source, (program) => {
       const { values, gradients, statistics } = program.batch("f", [xs]);
-      expect(statistics).toEqual({ recorded: 3, replayed: 90, evaluated: 0 });
+      expect(statistics).toEqual({ recorded: 3, replayed: 90, byKernel: 0, evaluated: 0 });
       expect(values).toEqual(xs.map((x) => 2 ** Math.ceil(x)));
       expect(gradients.get("a")).toEqual(xs.map((x) => Math.ceil(x) * 2 ** (Math.ceil(x) - 1)));
     });
@@ -220,17 +231,19 @@ describe("statistics", () => {
     const xs = lanesWith([], 20);
     await roads(source, (program) => {
       const alone = program.batch("shown", [xs]);
-      expect(alone.statistics).toMatchObject({ replayed: 0, evaluated: 20 });
+      expect(alone.statistics).toMatchObject({ replayed: 0, byKernel: 0, evaluated: 20 });
       expect(alone.gradients.get("a")).toEqual(xs);
       expect(program.output.trim().split("\n").map(Number)).toEqual(Array.from(xs, (x) => 2 * x));
       expect(program.batch("plain", [xs.subarray(0, 11)]).statistics).toEqual({
         recorded: 0,
         replayed: 0,
+        byKernel: 0,
         evaluated: 11,
       });
       expect(program.batch("plain", [xs], { replay: false }).statistics).toEqual({
         recorded: 0,
         replayed: 0,
+        byKernel: 0,
         evaluated: 20,
       });
       // ((a x) (x 1)) (x a): the sum is 2 a x + x^2 + a, its derivative 2 x + 1.
@@ -248,7 +261,7 @@ describe("statistics", () => {
       const { values, statistics } = program.batch("f", [xs]);
       expect(values).toEqual(xs.map((x) => A * x));
       expect(program.output).toBe("!!");
-      expect(statistics).toMatchObject({ replayed: 38, evaluated: 2 });
+      expect(statistics).toMatchObject({ replayed: 38, byKernel: 0, evaluated: 2 });
     });
   });
 });

@@ -64,9 +64,9 @@ describe("predictions", () => {
         });
       }
       expect(batches.map((batch) => batch.statistics)).toEqual([
-        { recorded: 1, replayed: 150, evaluated: 0 },
-        { recorded: 0, replayed: 150, evaluated: 0 },
-        { recorded: 0, replayed: 150, evaluated: 0 },
+        { recorded: 1, replayed: 150, byKernel: 0, evaluated: 0 },
+        { recorded: 0, replayed: 150, byKernel: 0, evaluated: 0 },
+        { recorded: 0, replayed: 150, byKernel: 0, evaluated: 0 },
       ]);
     });
   });
