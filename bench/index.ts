@@ -5,6 +5,7 @@ import type { Workload } from "./context.js";
 import { derivatives } from "./derivatives.js";
 import { eightPointLoss, textToGradient } from "./interpreter.js";
 import { kalmanLikelihood } from "./kalman.js";
+import { kernels } from "./kernels.js";
 import { lanes } from "./lanes.js";
 import { loopWorkloads } from "./loops.js";
 import { primal } from "./primal.js";
@@ -39,6 +40,7 @@ const WORKLOADS: readonly Workload[] = [
   primal,
   derivatives,
   lanes,
+  kernels,
   products,
   kalmanLikelihood,
   threads,
