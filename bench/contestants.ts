@@ -1,37 +1,41 @@
-// Who computes a loop workload: both engines, a person in AssemblyScript, and central differences of the compiled program.
+// Who computes a workload in this process: both engines, a person in AssemblyScript, and central differences of the compiled program.
 // Invariant: contestants are handed out only after all of them have agreed on the value and the gradient.
-import { compile, loadInterpreter, type Program } from "../host/index.js";
+import { compile, loadInterpreter, type Program, type Value } from "../host/index.js";
 import { type Answer, agree, type Tolerance } from "./agreement.js";
-import type { Loop } from "./loop-table.js";
+import { argumentsOf, type Kernel } from "./kernels.js";
 import { loadHandWritten } from "./peers/assembly.js";
 import { peer } from "./peers/optional.js";
 
-/** The same operations in the same order: values are equal bit for bit, gradients differ by the order of their sums. */
+/** Both engines: values are equal bit for bit, gradients differ by the order of their sums. */
 const SAME: Tolerance = { value: 0, gradient: 1e-10 };
+/** The same mathematics in 64-bit floats; sums and elementary functions may round otherwise. */
+export const CLOSE: Tolerance = { value: 1e-9, gradient: 1e-9 };
 
-/** Something that computes the loop. Each call of `gradient` leaves the derivatives in `derivatives`. */
+/** Something that computes the workload. Each call of `gradient` leaves the derivatives in `derivatives`. */
 export interface Contestant {
   readonly name: string;
+  /** Where the derivatives are taken. */
+  readonly point: Float64Array;
   readonly primal?: () => number;
   readonly gradient: () => number;
   readonly derivatives: Float64Array;
   readonly tolerance: Tolerance;
 }
 
-/** The loop's contestants, compiled first; throws when they disagree. */
-export async function contestantsOf(loop: Loop, note: (text: string) => void): Promise<Contestant[]> {
-  const compiled = await compile(loop.source);
-  const interpreted = (await loadInterpreter()).load(loop.source);
-  const first = ofProgram("compiled", compiled, loop);
+/** The workload's contestants, compiled first; throws when they disagree. */
+export async function contestantsOf(kernel: Kernel, note: (text: string) => void): Promise<Contestant[]> {
+  const compiled = await compile(kernel.source);
+  const interpreted = (await loadInterpreter()).load(kernel.source);
+  const first = ofProgram("compiled", compiled, kernel);
   const contestants = [
     first,
-    ofProgram("interpreted", interpreted, loop),
-    ...(await handWritten(compiled, loop, note)),
-    differences(await compile(loop.source), loop),
+    ofProgram("interpreted", interpreted, kernel),
+    ...(await handWritten(compiled, kernel, note)),
+    ...(kernel.difference ? [differences(await compile(kernel.source), kernel, kernel.difference)] : []),
   ];
   const expected = answerOf(first);
   for (const contestant of contestants) {
-    const who = `${loop.name}, ${contestant.name}`;
+    const who = `${kernel.name}, ${contestant.name}`;
     agree(who, expected, answerOf(contestant), contestant.tolerance);
     if (contestant.primal)
       agree(`${who}, primal`, expected, { ...expected, value: contestant.primal() }, contestant.tolerance);
@@ -39,14 +43,36 @@ export async function contestantsOf(loop: Loop, note: (text: string) => void): P
   return contestants;
 }
 
+/** The numbers by which the workload is differentiated. */
+export function pointOf(kernel: Kernel, program: Program): Float64Array {
+  return kernel.point ?? Float64Array.from([...program.parameters.values()].map((p) => p.initial));
+}
+
+/** Value and gradient of the call, into `derivatives`. */
+export function gradientOf(
+  program: Program,
+  { entry, point }: Kernel,
+  args: readonly Value[],
+  derivatives: Float64Array,
+): () => number {
+  if (!point) return () => program.gradientInto(derivatives, entry, args);
+  return () => {
+    const { value, arguments: found } = program.valueAndGradients(entry, args);
+    derivatives.set(found[0] as Float64Array);
+    return value;
+  };
+}
+
 /** Primal and gradient as evaluations of the whole program; a call in the session costs the same within a microsecond. */
-function ofProgram(name: string, program: Program, loop: Loop): Contestant {
-  const derivatives = new Float64Array(program.parameters.size);
-  const args = [loop.steps];
+function ofProgram(name: string, program: Program, kernel: Kernel): Contestant {
+  const point = pointOf(kernel, program);
+  const derivatives = new Float64Array(point.length);
+  const args = argumentsOf(kernel);
   return {
     name,
-    primal: () => program.evaluate(loop.entry, args) as number,
-    gradient: () => program.gradientInto(derivatives, loop.entry, args),
+    point,
+    primal: () => program.evaluate(kernel.entry, args) as number,
+    gradient: gradientOf(program, kernel, args, derivatives),
     derivatives,
     tolerance: SAME,
   };
@@ -54,36 +80,47 @@ function ofProgram(name: string, program: Program, loop: Loop): Contestant {
 
 async function handWritten(
   program: Program,
-  loop: Loop,
+  kernel: Kernel,
   note: (text: string) => void,
 ): Promise<Contestant[]> {
   const adjoints = await peer(loadHandWritten, note);
   if (!adjoints) return [];
-  const parameters = [...program.parameters.values()].map((p) => p.initial);
-  const derivatives = new Float64Array(parameters.length);
+  const point = pointOf(kernel, program);
+  const derivatives = new Float64Array(point.length);
+  const { primal, gradient } = adjoints.prepare(
+    kernel.handWritten,
+    kernel.n,
+    point,
+    kernel.data ?? new Float64Array(0),
+  );
   return [
     {
       name: "hand-written",
-      primal: adjoints.primal(loop.handWritten, loop.steps, parameters),
-      gradient: adjoints.gradient(loop.handWritten, loop.steps, parameters, derivatives),
+      point,
+      primal,
+      gradient: () => gradient(derivatives),
       derivatives,
-      tolerance: SAME,
+      tolerance: CLOSE,
     },
   ];
 }
 
 /** Two evaluations of the compiled program per parameter. */
-function differences(program: Program, loop: Loop): Contestant {
+function differences(
+  program: Program,
+  kernel: Kernel,
+  { step, tolerance }: NonNullable<Kernel["difference"]>,
+): Contestant {
   const parameters = [...program.parameters.values()];
   const derivatives = new Float64Array(parameters.length);
-  const args = [loop.steps];
+  const args = argumentsOf(kernel);
   const at = (name: string, value: number): number => {
     program.setParameters({ [name]: value });
-    return program.evaluate(loop.entry, args) as number;
+    return program.evaluate(kernel.entry, args) as number;
   };
-  const { step, tolerance } = loop.difference;
   return {
     name: "central differences",
+    point: pointOf(kernel, program),
     gradient: () => {
       let above = 0;
       let below = 0;
@@ -101,7 +138,7 @@ function differences(program: Program, loop: Loop): Contestant {
   };
 }
 
-function answerOf(contestant: Contestant): Answer {
+export function answerOf(contestant: Contestant): Answer {
   const value = contestant.gradient();
   return { value, gradient: [...contestant.derivatives] };
 }

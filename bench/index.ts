@@ -5,7 +5,8 @@ import type { Workload } from "./context.js";
 import { derivatives } from "./derivatives.js";
 import { eightPointLoss, textToGradient } from "./interpreter.js";
 import { kalmanLikelihood } from "./kalman.js";
-import { kernels } from "./kernels.js";
+import { meansOf } from "./kernel-targets.js";
+import { laneKernels } from "./lane-kernels.js";
 import { lanes } from "./lanes.js";
 import { loopWorkloads } from "./loops.js";
 import { primal } from "./primal.js";
@@ -40,7 +41,7 @@ const WORKLOADS: readonly Workload[] = [
   primal,
   derivatives,
   lanes,
-  kernels,
+  laneKernels,
   products,
   kalmanLikelihood,
   threads,
@@ -76,6 +77,7 @@ export async function runBench(options: BenchOptions = {}): Promise<BenchReport>
       },
       figure: (name, value) => figures.set(name, value),
     });
+  for (const [name, value] of meansOf(figures)) figures.set(name, value);
   return { machine: machine(), rows, ratios: ratiosOf(figures) };
 }
 

@@ -4,8 +4,8 @@ import { compile, loadInterpreter } from "../host/index.js";
 import { type Context, ratio, timeRow, type Workload } from "./context.js";
 import { type SchemePeer, type SchemeTimes, schemeTimes } from "./peers/schemes.js";
 import source from "./programs/primal.scm";
-import { geometricMean, PRIMAL, primalRatios } from "./targets.js";
-import { quotient, time, timingOf } from "./timer.js";
+import { PRIMAL, primalRatios } from "./targets.js";
+import { geometricMean, quotient, time, timingOf } from "./timer.js";
 
 export const primal: Workload = { name: "primal programs", run: measurePrimal };
 

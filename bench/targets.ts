@@ -1,25 +1,26 @@
 // Every ratio and figure of the bench, with its target where one has been set: the list that is always reported in full.
 // A ratio of times says how many times as long the first takes; figures name their unit.
 
+import {
+  COMPARISONS,
+  type Comparison,
+  KERNEL_NAMES,
+  type KernelName,
+  kernelRatio,
+  MEANS,
+  meanName,
+} from "./kernel-targets.js";
+
+/** The first workloads, with targets of their own. */
+const FIRST_LOOPS: readonly KernelName[] = ["logistic map", "Lotka-Volterra", "list fold"];
+/** Comparisons in which another tool is above the line. */
+const OTHERS: readonly Comparison[] = ["retaped", "replayed", "differencesToGradient", "jaxToGradient"];
+
 export interface Target {
   readonly name: string;
   readonly value: number | null;
   readonly sense: "at most" | "at least";
 }
-
-export const LOOPS = ["logistic map", "Lotka-Volterra", "list fold"] as const;
-export type LoopName = (typeof LOOPS)[number];
-
-/** Names of the ratios of a loop workload. */
-export const loopRatios = {
-  gradientToPrimal: (loop: LoopName) => `${loop}: gradient / primal, compiled`,
-  interpretedGradientToPrimal: (loop: LoopName) => `${loop}: gradient / primal, interpreted`,
-  primalToHandWritten: (loop: LoopName) => `${loop}: primal, compiled / hand-written`,
-  gradientToHandWritten: (loop: LoopName) => `${loop}: gradient, compiled / hand-written`,
-  interpretedToCompiled: (loop: LoopName) => `${loop}: gradient, interpreted / compiled`,
-  differencesToGradient: (loop: LoopName) => `${loop}: central differences / gradient, compiled`,
-  tfjsToGradient: (loop: LoopName) => `${loop}: gradient per step, tfjs (faster backend) / compiled`,
-} as const;
 
 /** The levels of the tower: what runs the program. */
 export const TOWER_LEVELS = ["compiled", "level 1", "level 2", "level 3"] as const;
@@ -59,10 +60,6 @@ export const primalRatios = {
 
 function engineFor(peer: string): string {
   return peer.endsWith("interpret") ? "interpreted" : "compiled";
-}
-
-export function geometricMean(values: readonly number[]): number {
-  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }
 
 /** Names of the ratios of derivatives inside of programs, by the road that runs them. */
@@ -120,16 +117,18 @@ const atMost = (name: string, value: number | null): Target => ({ name, value, s
 const atLeast = (name: string, value: number | null): Target => ({ name, value, sense: "at least" });
 
 export const TARGETS: readonly Target[] = [
-  ...LOOPS.map((loop) => atMost(loopRatios.gradientToPrimal(loop), 15)),
-  // The scalar loops. In the list fold tfjs maps the elements as one vector, so it is listed without a target.
-  ...LOOPS.map((loop) => atLeast(loopRatios.tfjsToGradient(loop), loop === "list fold" ? null : 1000)),
-  ...LOOPS.flatMap((loop) => [
-    atMost(loopRatios.primalToHandWritten(loop), null),
-    atMost(loopRatios.gradientToHandWritten(loop), null),
-    atMost(loopRatios.interpretedToCompiled(loop), null),
-    atMost(loopRatios.interpretedGradientToPrimal(loop), null),
-    atLeast(loopRatios.differencesToGradient(loop), null),
-  ]),
+  ...MEANS.map((mean) => ({ name: meanName(mean), value: mean.target, sense: mean.sense })),
+  ...KERNEL_NAMES.flatMap((kernel) =>
+    (Object.keys(COMPARISONS) as Comparison[]).flatMap((comparison): Target[] => {
+      const name = kernelRatio(kernel, comparison);
+      if (comparison === "gradientToPrimal") return [atMost(name, FIRST_LOOPS.includes(kernel) ? 15 : null)];
+      if (comparison === "tfjsToGradient") {
+        // In the list fold tfjs maps the elements as one vector, so it is listed without a target.
+        return [atLeast(name, FIRST_LOOPS.includes(kernel) && kernel !== "list fold" ? 1000 : null)];
+      }
+      return [OTHERS.includes(comparison) ? atLeast(name, null) : atMost(name, null)];
+    }),
+  ),
   ...TOWER_LEVELS.slice(1).map((level) => atMost(towerRatio(level), null)),
   ...Object.values(SYMBOLIC).map((name) => atMost(chezRatio(name), 2)),
   ...Object.entries(PEERS).flatMap(([peer, most]) => [

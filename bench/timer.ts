@@ -104,6 +104,10 @@ export function quotient(a: Timing, b: Timing): number {
   );
 }
 
+export function geometricMean(values: readonly number[]): number {
+  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+}
+
 /** Linear interpolation between order statistics. */
 export function quantile(samples: readonly number[], at: number): number {
   const sorted = [...samples].sort((a, b) => a - b);

@@ -3,14 +3,22 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { installed, PeerMissing, packageRoot } from "./optional.js";
 
-type LoopFunction = (n: number, ...parameters: number[]) => number;
-
+/** A hand-written workload at one point. */
 export interface HandWritten {
-  /** The value; the order of parameters is the program's. */
-  primal(loop: string, n: number, parameters: readonly number[]): () => number;
-  /** The value; leaves the derivatives in `gradient`, as the library's `gradientInto` does. */
-  gradient(loop: string, n: number, parameters: readonly number[], gradient: Float64Array): () => number;
+  readonly primal: () => number;
+  /** The value; leaves the derivatives in `derivatives`, as the library's `gradientInto` does. */
+  readonly gradient: (derivatives: Float64Array) => number;
 }
+
+export interface HandWrittenModule {
+  /** The parameters' order is the program's; the answer is valid until the next `prepare`. */
+  prepare(name: string, n: number, parameters: Float64Array, data: Float64Array): HandWritten;
+}
+
+type HandWrittenPrimal = (n: number, parameters: number, data: number) => number;
+type HandWrittenGradient = (n: number, parameters: number, data: number, gradient: number) => number;
+/** Ten numbers for each of a hundred thousand steps; no workload saves more. */
+const RESIDUAL_BYTES = 8_000_000;
 
 /** Three nested loops over matrices of 64-bit numbers. */
 export interface NaiveProduct {
@@ -20,8 +28,34 @@ export interface NaiveProduct {
   result(n: number): Float64Array;
 }
 
-export async function loadHandWritten(): Promise<HandWritten> {
-  return new Instance(await assembled("loops.ts"));
+export async function loadHandWritten(): Promise<HandWrittenModule> {
+  const exports = await assembled("adjoints.ts");
+  const { memory, ...addresses } = exports as unknown as {
+    memory: WebAssembly.Memory;
+    reserve(bytes: number): void;
+    parametersAddress(): number;
+    dataAddress(): number;
+    gradientAddress(): number;
+  };
+  addresses.reserve(RESIDUAL_BYTES);
+  const [p, d, g] = [addresses.parametersAddress(), addresses.dataAddress(), addresses.gradientAddress()];
+  return {
+    prepare: (name, n, parameters, data) => {
+      new Float64Array(memory.buffer, p, parameters.length).set(parameters);
+      new Float64Array(memory.buffer, d, data.length).set(data);
+      const primal = exports[`${name}Primal`] as HandWrittenPrimal;
+      const gradient = exports[`${name}Gradient`] as HandWrittenGradient;
+      const found = new Float64Array(memory.buffer, g, parameters.length);
+      return {
+        primal: () => primal(n, p, d),
+        gradient: (derivatives) => {
+          const value = gradient(n, p, d, g);
+          derivatives.set(found);
+          return value;
+        },
+      };
+    },
+  };
 }
 
 export async function loadNaiveProduct(): Promise<NaiveProduct> {
@@ -60,28 +94,4 @@ async function assembled(name: string): Promise<WebAssembly.Exports> {
   if (error || !binary) throw new Error(`asc ${entry}: ${stderr.toString()}`);
   const { instance } = await WebAssembly.instantiate(binary as BufferSource, {});
   return instance.exports;
-}
-
-class Instance implements HandWritten {
-  constructor(private readonly exports: WebAssembly.Exports) {}
-
-  primal(loop: string, n: number, parameters: readonly number[]): () => number {
-    const run = this.exports[`${loop}Primal`] as LoopFunction;
-    return () => run(n, ...parameters);
-  }
-
-  gradient(loop: string, n: number, parameters: readonly number[], gradient: Float64Array): () => number {
-    const { memory, reserve, gradientAddress } = this.exports as unknown as {
-      memory: WebAssembly.Memory;
-      reserve(n: number): void;
-      gradientAddress(): number;
-    };
-    reserve(n);
-    const run = this.exports[`${loop}Gradient`] as LoopFunction;
-    return () => {
-      const value = run(n, ...parameters);
-      gradient.set(new Float64Array(memory.buffer, gradientAddress(), gradient.length));
-      return value;
-    };
-  }
 }

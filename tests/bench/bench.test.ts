@@ -1,8 +1,9 @@
 // The bench by what it answers, not by its timings: a cheap workload gives a well-formed report, every target is listed.
 import { describe, expect, test } from "vitest";
 import { formatBench, type Row, runBench } from "../../bench/index.js";
+import { kernelRatio } from "../../bench/kernel-targets.js";
 import { ratiosOf } from "../../bench/report.js";
-import { ARTIFACT_SIZE, COLD_COMPILED, loopRatios, TARGETS } from "../../bench/targets.js";
+import { ARTIFACT_SIZE, COLD_COMPILED, TARGETS } from "../../bench/targets.js";
 import { quantile, quotient, timingOf } from "../../bench/timer.js";
 
 const note = (text: string): never => {
@@ -48,18 +49,18 @@ describe("a quick run of one workload", () => {
 
 describe("the report", () => {
   test("judges figures by their targets", () => {
-    const tfjs = loopRatios.tfjsToGradient("logistic map");
+    const tfjs = kernelRatio("logistic map", "tfjsToGradient");
     const ratios = ratiosOf(
       new Map([
         [tfjs, 999],
         [ARTIFACT_SIZE, 307200],
-        [loopRatios.gradientToHandWritten("list fold"), 3],
+        [kernelRatio("list fold", "gradientToHandWritten"), 3],
       ]),
     );
     const of = (name: string) => ratios.find((ratio) => ratio.name === name);
     expect(of(tfjs)).toEqual({ name: tfjs, value: 999, target: 1000, met: false });
     expect(of(ARTIFACT_SIZE)).toMatchObject({ value: 307200, met: true });
-    expect(of(loopRatios.gradientToHandWritten("list fold"))).toMatchObject({
+    expect(of(kernelRatio("list fold", "gradientToHandWritten"))).toMatchObject({
       value: 3,
       target: null,
       met: null,

@@ -1,0 +1,26 @@
+; Lotka-Volterra by classical Runge-Kutta steps of 0.01 from (10, 10): the sum over n steps of prey and predators.
+(define-parameter alpha 1.1)
+(define-parameter beta 0.4)
+(define-parameter delta 0.1)
+(define-parameter gamma 0.4)
+
+(define dt 0.01)
+(define half 0.005)
+(define sixth (/ 0.01 6.0))
+(define (prey x y) (- (* alpha x) (* beta (* x y))))
+(define (predators x y) (- (* delta (* x y)) (* gamma y)))
+
+(define (trajectory-sum n)
+  (let loop ((i 0) (x 10.0) (y 10.0) (sum 0.0))
+    (if (= i n)
+        sum
+        (let* ((k1 (prey x y)) (l1 (predators x y))
+               (x2 (+ x (* half k1))) (y2 (+ y (* half l1)))
+               (k2 (prey x2 y2)) (l2 (predators x2 y2))
+               (x3 (+ x (* half k2))) (y3 (+ y (* half l2)))
+               (k3 (prey x3 y3)) (l3 (predators x3 y3))
+               (x4 (+ x (* dt k3))) (y4 (+ y (* dt l3)))
+               (k4 (prey x4 y4)) (l4 (predators x4 y4))
+               (next-x (+ x (* sixth (+ k1 (* 2.0 (+ k2 k3)) k4))))
+               (next-y (+ y (* sixth (+ l1 (* 2.0 (+ l2 l3)) l4)))))
+          (loop (+ i 1) next-x next-y (+ sum next-x next-y))))))

@@ -1,0 +1,38 @@
+; The log likelihood of a mixture of three normal distributions in the plane, without correlation (its constant is left out): weights
+; as logits, means, and logarithms of the deviations' inverses; the points lie in one vector, x and y in turn.
+(define-parameter a1 0.1)
+(define-parameter a2 -0.2)
+(define-parameter a3 0.3)
+(define-parameter x1 0.2)
+(define-parameter y1 0.3)
+(define-parameter x2 0.7)
+(define-parameter y2 0.4)
+(define-parameter x3 0.5)
+(define-parameter y3 0.9)
+(define-parameter u1 0.5)
+(define-parameter v1 0.4)
+(define-parameter u2 0.3)
+(define-parameter v2 0.6)
+(define-parameter u3 0.2)
+(define-parameter v3 0.1)
+
+(define (log-sum a b c)
+  (let ((most (max a b c)))
+    (+ most (log (+ (exp (- a most)) (exp (- b most)) (exp (- c most)))))))
+
+; Logit, mean, scale by the logarithms u and v, at (x, y).
+(define (term a mx my u v su sv x y)
+  (let ((dx (* su (- x mx))) (dy (* sv (- y my))))
+    (- (+ a u v) (* 0.5 (+ (* dx dx) (* dy dy))))))
+
+(define (log-likelihood points)
+  (let ((n (vector-length points))
+        (su1 (exp u1)) (sv1 (exp v1)) (su2 (exp u2)) (sv2 (exp v2)) (su3 (exp u3)) (sv3 (exp v3)))
+    (let loop ((i 0) (sum 0.0))
+      (if (= i n)
+          (- sum (* 0.5 n (log-sum a1 a2 a3)))
+          (let ((x (vector-ref points i)) (y (vector-ref points (+ i 1))))
+            (loop (+ i 2)
+                  (+ sum (log-sum (term a1 x1 y1 u1 v1 su1 sv1 x y)
+                                  (term a2 x2 y2 u2 v2 su2 sv2 x y)
+                                  (term a3 x3 y3 u3 v3 su3 sv3 x y)))))))))
