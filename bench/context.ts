@@ -15,6 +15,8 @@ export interface Context {
 
 export interface Workload {
   readonly name: string;
+  /** Left out of a quick run, unless it is asked for by name. */
+  readonly fullOnly?: boolean;
   readonly run: (context: Context) => Promise<void>;
 }
 

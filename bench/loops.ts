@@ -3,15 +3,25 @@
 import { type Answer, agree } from "./agreement.js";
 import { answerOf, CLOSE, type Contestant, contestantsOf } from "./contestants.js";
 import { type Context, ratio, timeRow, type Workload } from "./context.js";
-import { type Comparison, kernelRatio } from "./kernel-targets.js";
+import { type Comparison, type KernelName, kernelRatio } from "./kernel-targets.js";
 import { KERNELS, type Kernel } from "./kernels.js";
 import { measureTfjs } from "./kernels-tfjs.js";
 import { loadAdolc, loadC, type NativePeer } from "./peers/native.js";
 import { peer } from "./peers/optional.js";
 import { type Subject, type Timing, time, timingOf } from "./timer.js";
 
+/** Those of a quick run: maps, data, lists, recursion. */
+const QUICK: readonly KernelName[] = [
+  "logistic map",
+  "Lotka-Volterra",
+  "hidden Markov model",
+  "list fold",
+  "tree recursion",
+];
+
 export const loopWorkloads: readonly Workload[] = KERNELS.map((kernel) => ({
   name: kernel.name,
+  fullOnly: !QUICK.includes(kernel.name),
   run: (context) => measureKernel(kernel, context),
 }));
 
