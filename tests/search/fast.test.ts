@@ -6,12 +6,10 @@ import { type JournalRecord, journalFile, readJournal } from "../../search/journ
 import { beginSeeds, hasSeeds, resumeSeeds, seedStates } from "../../search/seeds.js";
 import { beginSearch, resumeSearch, searchState } from "../../search/session.js";
 import type { Task } from "../../search/task.js";
-import { taskOn, taskWith, temporary } from "./support.js";
-
-const runFolder = (): string => join(temporary(), "run");
+import { decay, runFolder, taskOn, taskWith } from "./support.js";
 
 function smallTask(changes: Readonly<Record<string, unknown>> = {}): Task {
-  return taskOn((t) => 3 * Math.exp(-0.1 * t) + 1, {
+  return taskOn(decay, {
     language: { primitives: ["+", "-", "*", "exp", "min"], forms: ["let"], maxNodes: 12, maxParameters: 4 },
     fit: { iterations: 15, finalIterations: 60 },
     budget: { evaluations: 24 },

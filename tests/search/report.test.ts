@@ -7,10 +7,9 @@ import { calibratedText } from "../../search/report/calibrated.js";
 import { reportOf, searchReport } from "../../search/report/index.js";
 import { beginSearch } from "../../search/session.js";
 import { RunState } from "../../search/state.js";
-import { csv, script, taskOn, temporary } from "./support.js";
+import { csv, decay, script, taskOn, temporary } from "./support.js";
 
 const HOSTILE = '<script>document.title="taken"</script>';
-const law = (t: number): number => 3 * Math.exp(-0.1 * t) + 1;
 
 /** A search of a few written programs, one of which has markup for a name. */
 async function searchedRun(): Promise<string> {
@@ -22,12 +21,12 @@ async function searchedRun(): Promise<string> {
   );
   const folder = temporary({
     "programs.scm": programs,
-    "train.csv": csv(law, 0, 20),
-    "validation.csv": csv(law, 21, 30),
-    "test.csv": csv(law, 31, 40),
+    "train.csv": csv(decay, 0, 20),
+    "validation.csv": csv(decay, 21, 30),
+    "test.csv": csv(decay, 31, 40),
   });
   const at = (name: string): string => join(folder, name);
-  const { task } = taskOn(law, {
+  const { task } = taskOn(decay, {
     name: `tea & <b>${HOSTILE}</b>`,
     description: 'a "quoted" description & an ampersand',
     data: { train: at("train.csv"), validation: at("validation.csv"), test: at("test.csv") },
@@ -75,7 +74,7 @@ describe("a report", () => {
   });
 
   it("says of a search without a program that none has worked, and of one that has not ended that it has not", async () => {
-    const { task } = taskOn(law);
+    const { task } = taskOn(decay);
     const html = await searchReport({ state: new RunState(task, "0"), records: [] });
     expect(html).toContain("No program has worked yet.");
     expect(html).toContain("Not ended");
