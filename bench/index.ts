@@ -18,8 +18,10 @@ import { products } from "./tensors.js";
 import { threads } from "./threads.js";
 import type { Effort } from "./timer.js";
 import { tower } from "./tower.js";
+import { peerVersions } from "./versions.js";
 
 export { type BenchReport, formatBench, type MachineDescription, type Ratio, type Row } from "./report.js";
+export { defaultResults, writeResults } from "./results.js";
 
 export interface BenchOptions {
   /** Less time per row, and some of the workloads with hand-written adjoints. */
@@ -92,5 +94,6 @@ function machine(): MachineDescription {
     arch: process.arch,
     node: process.versions.node,
     v8: process.versions.v8,
+    peers: peerVersions(),
   };
 }

@@ -1,6 +1,7 @@
 // What a run of the bench answers (docs: the command line's `bench --json`), and its form for the terminal.
 // Invariant: every target is listed in `ratios`, whatever was run; what was not measured has value null and met null.
 import { TARGETS, type Target } from "./targets.js";
+import type { PeerVersion } from "./versions.js";
 
 export interface Row {
   readonly workload: string;
@@ -10,6 +11,8 @@ export interface Row {
   readonly p25: number;
   readonly p75: number;
   readonly unit: string;
+  /** The problem's size, where a workload is measured at several. */
+  readonly size?: number;
 }
 
 /** A quotient of two rows, or a figure that has a target. */
@@ -29,6 +32,8 @@ export interface MachineDescription {
   readonly arch: string;
   readonly node: string;
   readonly v8: string;
+  /** What else is measured, whether it is installed or not. */
+  readonly peers: readonly PeerVersion[];
 }
 
 export interface BenchReport {
@@ -55,9 +60,33 @@ function met(target: Target, value: number | null): boolean | null {
 
 /** Two tables: what was measured, and how it compares. */
 export function formatBench(report: BenchReport): string {
-  const { machine } = report;
-  const senses = new Map<string, Target>(TARGETS.map((target) => [target.name, target]));
-  const rows = report.rows.map((row) => [
+  return [
+    machineLine(report.machine),
+    peersLine(report.machine),
+    "",
+    table(ROW_HEADS, rowCells(report), [3, 4]),
+    "",
+    table(RATIO_HEADS, ratioCells(report), [1, 2]),
+    RATIOS_NOTE,
+    "",
+  ].join("\n");
+}
+
+export const RATIOS_NOTE =
+  "Ratios of times compare the fastest samples of a round, and are medians over the rounds.";
+export const ROW_HEADS = ["workload", "subject", "metric", "median", "quartiles", "unit"] as const;
+export const RATIO_HEADS = ["ratio or figure", "value", "target", ""] as const;
+
+export function machineLine(machine: MachineDescription): string {
+  return `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.platform} ${machine.arch}, Node ${machine.node}`;
+}
+
+export function peersLine({ peers }: MachineDescription): string {
+  return peers.map(({ name, version, reason }) => `${name} ${version ?? reason}`).join(", ");
+}
+
+export function rowCells({ rows }: BenchReport): string[][] {
+  return rows.map((row) => [
     row.workload,
     row.subject,
     row.metric,
@@ -65,21 +94,16 @@ export function formatBench(report: BenchReport): string {
     row.p25 === row.p75 ? "" : `${digits(row.p25)} … ${digits(row.p75)}`,
     row.unit,
   ]);
-  const ratios = report.ratios.map((ratio) => [
+}
+
+export function ratioCells({ ratios }: BenchReport): string[][] {
+  const senses = new Map<string, Target>(TARGETS.map((target) => [target.name, target]));
+  return ratios.map((ratio) => [
     ratio.name,
     ratio.value === null ? "not measured" : digits(ratio.value),
     ratio.target === null ? "" : `${senses.get(ratio.name)?.sense ?? ""} ${digits(ratio.target)}`.trim(),
     ratio.met === null ? "" : ratio.met ? "met" : "MISSED",
   ]);
-  return [
-    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.platform} ${machine.arch}, Node ${machine.node}`,
-    "",
-    table(["workload", "subject", "metric", "median", "quartiles", "unit"], rows, [3, 4]),
-    "",
-    table(["ratio or figure", "value", "target", ""], ratios, [1, 2]),
-    "Ratios of times compare the fastest samples of a round, and are medians over the rounds.",
-    "",
-  ].join("\n");
 }
 
 /** Three significant digits, but never fewer than the integer part has. */

@@ -8,6 +8,7 @@ interface BenchOptions {
   readonly json?: boolean;
   readonly quick?: boolean;
   readonly only?: string;
+  readonly out?: string;
 }
 
 export function registerBench(program: Command): void {
@@ -16,12 +17,16 @@ export function registerBench(program: Command): void {
       .command("bench")
       .description("measure this project against its targets")
       .option("--quick", "less time per row")
-      .option("--only <text>", "only the workloads whose name contains the text"),
+      .option("--only <text>", "only the workloads whose name contains the text")
+      .option(
+        "--out <dir>",
+        "write results.json, results.md and charts there; default of a run of all: bench/results",
+      ),
   ).action(bench);
 }
 
 async function bench(options: BenchOptions): Promise<void> {
-  const { formatBench, runBench } = await import("../../bench/index.js");
+  const { defaultResults, formatBench, runBench, writeResults } = await import("../../bench/index.js");
   const report = await explaining("the bench", () =>
     runBench({
       quick: options.quick === true,
@@ -32,9 +37,11 @@ async function bench(options: BenchOptions): Promise<void> {
         : {}),
     }),
   );
+  const out = options.out ?? (options.quick || options.only !== undefined ? undefined : defaultResults());
+  if (out !== undefined) for (const file of await writeResults(report, out)) note(`wrote ${file}`);
   if (options.json)
     printJson({
-      machine: { ...report.machine },
+      machine: { ...report.machine, peers: report.machine.peers.map((peer) => ({ ...peer })) },
       rows: report.rows.map((row) => ({ ...row })),
       ratios: report.ratios.map((ratio) => ({ ...ratio })),
     });

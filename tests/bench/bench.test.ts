@@ -80,6 +80,10 @@ describe("the report", () => {
         arch: "x64",
         node: "20.0.0",
         v8: "11",
+        peers: [
+          { name: "gcc", version: "12.2.0" },
+          { name: "ADOL-C", version: null, reason: "not installed" },
+        ],
       },
       rows: [
         { ...where, median: 1.23456, p25: 1, p75: 2, unit: "µs" },
@@ -87,7 +91,9 @@ describe("the report", () => {
       ],
       ratios: ratiosOf(new Map([[ARTIFACT_SIZE, 300000]])),
     });
-    expect(text).toMatch(/^a cpu, 2 cores, 8 GiB, linux x64, Node 20\.0\.0\n/);
+    expect(text).toMatch(
+      /^a cpu, 2 cores, 8 GiB, linux x64, Node 20\.0\.0\ngcc 12\.2\.0, ADOL-C not installed\n/,
+    );
     expect(text).toMatch(/^w +s +m +1\.23 +1 … 2 +µs$/m);
     expect(text).toMatch(/^w +s +m +300000 +bytes$/m);
     expect(text).toMatch(/^interpreter\/dmci\.wasm, bytes +300000 +at most 720896 +met$/m);

@@ -14,6 +14,14 @@ test("bench --json prints rows, and every target with null for what was not meas
   expect(ratios[0]).toMatchObject({ value: null, met: null });
 });
 
+test("bench --out writes its results, and no others are written when only some workloads are run", async () => {
+  const { code, stderr } = await folder.run("bench", "--only", "artifact size", "--out", "results");
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^wrote results.results\.json$/m);
+  const { rows } = JSON.parse(folder.read("results/results.json"));
+  expect(rows).toMatchObject([{ workload: "artifact size", unit: "bytes" }]);
+});
+
 test("bench names the workloads when --only fits none", async () => {
   const { code, stdout, stderr } = await folder.run("bench", "--only", "no such");
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
