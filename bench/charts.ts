@@ -3,7 +3,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import { svgOf } from "../studies/svg.js";
 import { COMPARISONS, type Comparison, KERNEL_NAMES, kernelRatio } from "./kernel-targets.js";
-import type { BenchReport } from "./report.js";
+import type { BenchReport, Row } from "./report.js";
 import { PRIMAL, primalRatios } from "./targets.js";
 
 export interface Chart {
@@ -57,6 +57,32 @@ export const CHARTS: readonly Chart[] = [
         1,
       ),
   },
+  {
+    file: "growth.svg",
+    draw: (report) => {
+      const sized = report.rows.filter(({ workload }) => workload.startsWith("growth: "));
+      return curves(
+        [
+          { unit: "µs", title: "time of a gradient, µs" },
+          { unit: "bytes", title: "memory of a gradient, bytes" },
+        ].map(({ unit, title }) => ({ title, rows: sized.filter((row) => row.unit === unit) })),
+        "Cost by size",
+      );
+    },
+  },
+  {
+    file: "accuracy.svg",
+    draw: ({ rows }) =>
+      curves(
+        [
+          {
+            title: "relative error of the gradient",
+            rows: rows.filter(({ workload }) => workload.startsWith("accuracy: ")),
+          },
+        ],
+        "Error against double-double, by length",
+      ),
+  },
 ];
 
 function kernelBars(report: BenchReport, comparisons: readonly Comparison[]): Bar[] {
@@ -88,8 +114,8 @@ function bars(values: readonly Bar[], title: string, aim?: number): Promise<stri
         encoding: {
           y: { field: "row", type: "nominal", title: null, sort: rows, axis: { grid: true } },
           x: { field: "value", type: "quantitative", title: "ratio", scale: { type: "log" } },
-          color: { field: "kind", type: "nominal", title: null },
-          shape: { field: "kind", type: "nominal", title: null },
+          color: { field: "kind", type: "nominal", title: null, legend: { labelLimit: 0 } },
+          shape: { field: "kind", type: "nominal", title: null, legend: { labelLimit: 0 } },
         },
       },
       ...(aim === undefined
@@ -102,6 +128,52 @@ function bars(values: readonly Bar[], title: string, aim?: number): Promise<stri
             },
           ]),
     ],
+  };
+  return svgOf(specification);
+}
+
+interface Panel {
+  readonly title: string;
+  readonly rows: readonly Row[];
+}
+
+/** Lines over the problem's size, both axes logarithmic; nothing that is zero is drawn. */
+function curves(panels: readonly Panel[], title: string): Promise<string> | undefined {
+  if (panels.every(({ rows }) => rows.length === 0)) return undefined;
+  const specification: TopLevelSpec = {
+    ...BASE,
+    title,
+    hconcat: panels.map((panel) => ({
+      width: 360,
+      height: 280,
+      data: {
+        values: panel.rows
+          .filter(({ median }) => median > 0)
+          .map(({ workload, subject, size, median }) => ({
+            size,
+            median,
+            line: `${workload.replace(/^\w+: /, "")}, ${subject}`,
+          })),
+      },
+      mark: { type: "line" as const, point: { size: 22 }, strokeWidth: 1.3 },
+      encoding: {
+        x: {
+          field: "size",
+          type: "quantitative" as const,
+          title: "size",
+          scale: { type: "log" as const },
+          axis: { format: "~s", tickCount: 6 },
+        },
+        y: {
+          field: "median",
+          type: "quantitative" as const,
+          title: panel.title,
+          scale: { type: "log" as const },
+          axis: { format: "~e", tickCount: 8 },
+        },
+        color: { field: "line", type: "nominal" as const, title: null, legend: { labelLimit: 0 } },
+      },
+    })),
   };
   return svgOf(specification);
 }

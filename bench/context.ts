@@ -26,7 +26,7 @@ export type TimeUnit = keyof typeof PER_MILLISECOND;
 /** Reports a timing; `of` divides it, for times per step. */
 export function timeRow(
   context: Context,
-  where: Pick<Row, "workload" | "subject" | "metric">,
+  where: Pick<Row, "workload" | "subject" | "metric" | "size">,
   timing: Timing,
   unit: TimeUnit,
   of = 1,

@@ -1,8 +1,10 @@
 // The bench: every workload in turn, its rows, and every target with what was measured for it.
 // Invariant: subjects that disagree about a value or a gradient end the run; what is not installed is noted and left null.
 import { cpus, totalmem } from "node:os";
+import { accuracy } from "./accuracy.js";
 import type { Workload } from "./context.js";
 import { derivatives } from "./derivatives.js";
+import { growth } from "./growth.js";
 import { eightPointLoss, textToGradient } from "./interpreter.js";
 import { kalmanLikelihood } from "./kalman.js";
 import { meansOf } from "./kernel-targets.js";
@@ -14,6 +16,7 @@ import { artifactSize, coldProcess } from "./process.js";
 import { type BenchReport, type MachineDescription, type Row, ratiosOf } from "./report.js";
 import { funnel, queue } from "./search.js";
 import { symbolic } from "./symbolic.js";
+import { tapeBytes } from "./tape-bytes.js";
 import { products } from "./tensors.js";
 import { threads } from "./threads.js";
 import type { Effort } from "./timer.js";
@@ -37,6 +40,9 @@ export interface BenchOptions {
 const WORKLOADS: readonly Workload[] = [
   artifactSize,
   ...loopWorkloads,
+  tapeBytes,
+  growth,
+  accuracy,
   textToGradient,
   eightPointLoss,
   symbolic,

@@ -55,7 +55,14 @@ export function ratiosOf(figures: ReadonlyMap<string, number>): Ratio[] {
 
 function met(target: Target, value: number | null): boolean | null {
   if (value === null || target.value === null) return null;
-  return target.sense === "at most" ? value <= target.value : value >= target.value;
+  switch (target.sense) {
+    case "at most":
+      return value <= target.value;
+    case "at least":
+      return value >= target.value;
+    case "within":
+      return Math.abs(value - target.value) <= (target.tolerance ?? 0);
+  }
 }
 
 /** Two tables: what was measured, and how it compares. */
@@ -101,9 +108,16 @@ export function ratioCells({ ratios }: BenchReport): string[][] {
   return ratios.map((ratio) => [
     ratio.name,
     ratio.value === null ? "not measured" : digits(ratio.value),
-    ratio.target === null ? "" : `${senses.get(ratio.name)?.sense ?? ""} ${digits(ratio.target)}`.trim(),
+    aim(senses.get(ratio.name)),
     ratio.met === null ? "" : ratio.met ? "met" : "MISSED",
   ]);
+}
+
+function aim(target: Target | undefined): string {
+  if (!target || target.value === null) return "";
+  return target.sense === "within"
+    ? `${digits(target.value)} ± ${digits(target.tolerance ?? 0)}`
+    : `${target.sense} ${digits(target.value)}`;
 }
 
 /** Three significant digits, but never fewer than the integer part has. */

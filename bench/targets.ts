@@ -2,6 +2,16 @@
 // A ratio of times says how many times as long the first takes; figures name their unit.
 
 import {
+  ACCURACY_KERNELS,
+  accuracyNames,
+  BYTES_KERNELS,
+  BYTES_MEAN,
+  bytesName,
+  growthNames,
+  SERIES,
+  SLOPE_TOLERANCE,
+} from "./growth-targets.js";
+import {
   COMPARISONS,
   type Comparison,
   KERNEL_NAMES,
@@ -19,7 +29,9 @@ const OTHERS: readonly Comparison[] = ["retaped", "replayed", "differencesToGrad
 export interface Target {
   readonly name: string;
   readonly value: number | null;
-  readonly sense: "at most" | "at least";
+  readonly sense: "at most" | "at least" | "within";
+  /** For "within": how far from the target a value may be. */
+  readonly tolerance?: number;
 }
 
 /** The levels of the tower: what runs the program. */
@@ -115,6 +127,7 @@ export const ARTIFACT_SIZE = "interpreter/dmci.wasm, bytes";
 
 const atMost = (name: string, value: number | null): Target => ({ name, value, sense: "at most" });
 const atLeast = (name: string, value: number | null): Target => ({ name, value, sense: "at least" });
+const linear = (name: string): Target => ({ name, value: 1, sense: "within", tolerance: SLOPE_TOLERANCE });
 
 export const TARGETS: readonly Target[] = [
   ...MEANS.map((mean) => ({ name: meanName(mean), value: mean.target, sense: mean.sense })),
@@ -129,6 +142,14 @@ export const TARGETS: readonly Target[] = [
       return [OTHERS.includes(comparison) ? atLeast(name, null) : atMost(name, null)];
     }),
   ),
+  atMost(BYTES_MEAN, 12),
+  ...BYTES_KERNELS.map((kernel) => atMost(bytesName(kernel), 12)),
+  ...SERIES.flatMap((series) => [linear(growthNames.time(series)), linear(growthNames.memory(series))]),
+  ...ACCURACY_KERNELS.flatMap((kernel) => [
+    atMost(accuracyNames.largest(kernel), null),
+    // Rounding differs by the order of operations: a factor of 2 is within its scatter.
+    atMost(accuracyNames.toHandWritten(kernel), 2),
+  ]),
   ...TOWER_LEVELS.slice(1).map((level) => atMost(towerRatio(level), null)),
   ...Object.values(SYMBOLIC).map((name) => atMost(chezRatio(name), 2)),
   ...Object.entries(PEERS).flatMap(([peer, most]) => [

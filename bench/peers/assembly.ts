@@ -17,8 +17,8 @@ export interface HandWrittenModule {
 
 type HandWrittenPrimal = (n: number, parameters: number, data: number) => number;
 type HandWrittenGradient = (n: number, parameters: number, data: number, gradient: number) => number;
-/** Ten numbers for each of a hundred thousand steps; no workload saves more. */
-const RESIDUAL_BYTES = 8_000_000;
+/** Two numbers for each of a million steps; no workload saves more. */
+const RESIDUAL_BYTES = 16_000_000;
 
 /** Three nested loops over matrices of 64-bit numbers. */
 export interface NaiveProduct {
