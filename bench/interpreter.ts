@@ -5,7 +5,8 @@ import { type Answer, agree } from "./agreement.js";
 import { type Context, timeRow, type Workload } from "./context.js";
 import eightPoints from "./programs/eight-points.scm";
 import tenLines from "./programs/ten-lines.scm";
-import { EIGHT_CALLS, EIGHT_POINTS, FIRST_GRADIENT } from "./targets.js";
+import thirtyLines from "./programs/thirty-lines.scm";
+import { EIGHT_CALLS, EIGHT_POINTS, FIRST_GRADIENT, THIRTY_COMPILED, THIRTY_GRADIENT } from "./targets.js";
 import { type Effort, type Timing, time } from "./timer.js";
 
 const SAME = { value: 0, gradient: 1e-12 };
@@ -19,17 +20,31 @@ export const textToGradient: Workload = { name: "text to gradient", run: measure
 export const eightPointLoss: Workload = { name: "eight points", run: measureEightPoints };
 
 async function measureText(context: Context): Promise<void> {
+  const ten = await measureProgram(context, "10 lines", tenLines, 3);
+  context.figure(FIRST_GRADIENT, ten.first.median);
+  const thirty = await measureProgram(context, "30 lines", thirtyLines, 5);
+  context.figure(THIRTY_GRADIENT, thirty.first.median);
+  context.figure(THIRTY_COMPILED, thirty.compiled.median);
+}
+
+/** Interpreted: text to first gradient; compiled: text to instance. */
+async function measureProgram(
+  context: Context,
+  lines: string,
+  text: string,
+  parameters: number,
+): Promise<{ readonly first: Timing; readonly compiled: Timing }> {
   const interpreter = await loadInterpreter();
-  const gradient = new Float64Array(3);
+  const gradient = new Float64Array(parameters);
   const fromText = (load: () => Program): number => {
     const program = load();
     const value = program.gradientInto(gradient);
     program.dispose();
     return value;
   };
-  const interpret = () => fromText(() => interpreter.load(tenLines));
+  const interpret = () => fromText(() => interpreter.load(text));
   const compileAndRun = async () => {
-    const program = await compile(tenLines);
+    const program = await compile(text);
     return fromText(() => program);
   };
   const expected = { value: await compileAndRun(), gradient: [...gradient] };
@@ -39,24 +54,24 @@ async function measureText(context: Context): Promise<void> {
   const [first, loaded] = (await time(
     [
       { name: "first gradient", run: interpret },
-      { name: "load", run: () => interpreter.load(tenLines).dispose() },
+      { name: "load", run: () => interpreter.load(text).dispose() },
     ],
     effort,
   )) as [Timing, Timing];
   const [compiledFirst, compiled] = (await time(
     [
       { name: "compile to first gradient", run: compileAndRun, asynchronous: true },
-      { name: "compile", run: () => compile(tenLines), asynchronous: true },
+      { name: "compile", run: () => compile(text), asynchronous: true },
     ],
     effort,
   )) as [Timing, Timing];
   const workload = "text to gradient";
-  const metrics = { first: "10 lines to first gradient", loaded: "10 lines to instance" };
+  const metrics = { first: `${lines} to first gradient`, loaded: `${lines} to instance` };
   timeRow(context, { workload, subject: "interpreted", metric: metrics.first }, first, "ms");
   timeRow(context, { workload, subject: "interpreted", metric: metrics.loaded }, loaded, "ms");
   timeRow(context, { workload, subject: "compiled", metric: metrics.first }, compiledFirst, "ms");
   timeRow(context, { workload, subject: "compiled", metric: metrics.loaded }, compiled, "ms");
-  context.figure(FIRST_GRADIENT, first.median);
+  return { first, compiled };
 }
 
 async function measureEightPoints(context: Context): Promise<void> {

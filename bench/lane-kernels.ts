@@ -1,9 +1,10 @@
 // Lanes by kernels, code made at run time for a recorded graph, against the sweep row by row and evaluations one by one.
 // Invariant: all three have the same bits, in values and derivatives, or the bench ends.
 import { type Batch, compile } from "../host/index.js";
-import { type Context, timeRow, type Workload } from "./context.js";
+import { type Context, ratio, timeRow, type Workload } from "./context.js";
 import lotkaVolterra from "./programs/lanes.scm";
 import points from "./programs/points.scm";
+import { KERNEL_MODELS, laneKernelRatio } from "./targets.js";
 import { time } from "./timer.js";
 
 export const laneKernels: Workload = { name: "lane kernels", run: measureKernels };
@@ -12,8 +13,8 @@ const LANES = 1024;
 const range = (at: (fraction: number) => number): Float64Array =>
   Float64Array.from({ length: LANES }, (_, i) => at(i / LANES));
 const MODELS: readonly (readonly [string, string, string, readonly Float64Array[]])[] = [
-  ["Euler 50", points, "euler", [range((f) => 0.5 + 2.5 * f)]],
-  ["20 Lotka-Volterra steps", lotkaVolterra, "model", [range((f) => 1 + f), range((f) => 2 - f / 3)]],
+  [KERNEL_MODELS[0], points, "euler", [range((f) => 0.5 + 2.5 * f)]],
+  [KERNEL_MODELS[1], lotkaVolterra, "model", [range((f) => 1 + f), range((f) => 2 - f / 3)]],
 ];
 
 async function measureKernels(context: Context): Promise<void> {
@@ -41,6 +42,8 @@ async function measureKernels(context: Context): Promise<void> {
       };
       if (timing) timeRow(context, where, timing, "ns", LANES);
     });
+    ratio(context, laneKernelRatio(model, "by rows"), timings[0], timings[1]);
+    ratio(context, laneKernelRatio(model, "by kernel"), timings[0], timings[2]);
     program.dispose();
   }
 }

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Context, timeRow, type Workload } from "./context.js";
 import { packageRoot } from "./peers/optional.js";
-import { ARTIFACT_SIZE, COLD_COMPILED, COLD_INTERPRETED } from "./targets.js";
+import { ARTIFACT_SIZE, COLD_ABOVE_NODE, COLD_COMPILED, COLD_INTERPRETED } from "./targets.js";
 import { type Timing, time } from "./timer.js";
 
 const PROGRAM = `(define-parameter a 2.5)
@@ -49,6 +49,7 @@ async function measureCold(context: Context): Promise<void> {
     timeRow(context, { workload: "cold process", subject: "node alone", metric }, alone, "s");
     context.figure(COLD_COMPILED, compiled.median / 1000);
     context.figure(COLD_INTERPRETED, interpreted.median / 1000);
+    context.figure(COLD_ABOVE_NODE, interpreted.median - alone.median);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -35,11 +35,16 @@ export async function loadC(): Promise<NativePeer> {
 }
 
 export async function loadAdolc(): Promise<NativePeer> {
-  if (
-    spawnSync("g++", ["-fsyntax-only", "-x", "c++", "-"], { input: "#include <adolc/adolc.h>\n" }).status !==
-    0
-  )
+  const probe = spawnSync("g++", ["-fsyntax-only", "-x", "c++", "-"], {
+    input: "#include <adolc/adolc.h>\n",
+    encoding: "utf8",
+  });
+  const missing = (probe.error as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
+  if (missing || /adolc\.h: No such file/.test(probe.stderr))
     throw new PeerMissing("g++ and ADOL-C are not installed (Debian: g++, libadolc-dev)");
+  // Only what is not there is forgiven.
+  if (probe.status !== 0)
+    throw new Error(`g++ cannot compile with ADOL-C: ${probe.error?.message ?? probe.stderr}`);
   return compiled("g++", "ADOL-C", ["adolc.cpp"], ["-ladolc"]);
 }
 
