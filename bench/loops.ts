@@ -5,6 +5,7 @@ import { answerOf, CLOSE, type Contestant, contestantsOf } from "./contestants.j
 import { type Context, ratio, timeRow, type Workload } from "./context.js";
 import { type Comparison, type KernelName, kernelRatio } from "./kernel-targets.js";
 import { KERNELS, type Kernel } from "./kernels.js";
+import { measureJax } from "./kernels-jax.js";
 import { measureTfjs } from "./kernels-tfjs.js";
 import { loadAdolc, loadC, type NativePeer } from "./peers/native.js";
 import { peer } from "./peers/optional.js";
@@ -75,6 +76,7 @@ async function measureKernel(kernel: Kernel, context: Context): Promise<void> {
   for (const [comparison, a, b] of pairs)
     ratio(context, kernelRatio(kernel.name, comparison), measured.get(a), measured.get(b));
   await measureTfjs(kernel, context);
+  await measureJax(kernel, context);
 }
 
 /** A count that ADOL-C's process tells, no timing. */
