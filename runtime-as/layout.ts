@@ -75,6 +75,8 @@ export const R_TAPE_TOP: usize = 48; // u32: next free slot of the innermost lev
 export const R_TAPE_END: usize = 52; // u32: end of the primal column of its chunk
 export const R_TAPE_HIGH: usize = 56; // u32: upper half of the innermost level's active words when it may be recorded directly
 export const R_TAPE_SINK: usize = 60; // u32: slot that stands for an operand without a derivative
+/** From a slot of the tape to its cotangent, in bytes. */
+export const TAPE_ADJOINT: usize = 204544;
 export const R_ARGS_TAIL: usize = 64; // word: list of the arguments that did not fit the argument buffer
 export const R_DYNAMIC: usize = 72; // word: the dynamic state, '() or #(signal handlers winders parameters)
 export const R_FUSES: usize = 80; // u32: whether loops may be recorded as fused sweeps now (fused.ts)

@@ -11,7 +11,7 @@
 // either act as their primals. Entries of ended levels stay where they are until the next collection, which puts primals in the place
 // of all words that outlived their levels and then empties the lanes (`reclaimTape`); identities are used again only after that.
 import {
-  R_FUSES, R_TAPE_END, R_TAPE_HIGH, R_TAPE_SINK, R_TAPE_TOP, TAG_ACTIVE, addressOf, isActive,
+  R_FUSES, R_TAPE_END, R_TAPE_HIGH, R_TAPE_SINK, R_TAPE_TOP, TAG_ACTIVE, TAPE_ADJOINT, addressOf, isActive,
 } from "./layout";
 import { PAGE, TAPE, allocatePages, freePages } from "./pages";
 import { failLimit, LIMIT_TAPE } from "./errors";
@@ -27,7 +27,7 @@ export const CAPACITY: usize = 6392;
 export const OPERANDS: usize = CAPACITY * 8; // two u32 slots
 export const PARTIAL_A: usize = CAPACITY * 16;
 export const PARTIAL_B: usize = CAPACITY * 24;
-export const ADJOINT: usize = CAPACITY * 32;
+export const ADJOINT: usize = TAPE_ADJOINT; // CAPACITY * 32
 const OPCODES: usize = HEADER + CAPACITY * 40;
 
 // ---- lanes by depth: [first chunk, top, chunk end, sink, end of inputs, identity, first slot, chunks filled since emptied] -------

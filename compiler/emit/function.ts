@@ -11,7 +11,9 @@ import type { Callee, Code, Flow, FlowCall, FlowJoin, Label, Simple } from "../f
 import { type FusedLoop, fusedLoop } from "../fuse.js";
 import { type Context, type Expression, TABLE, type Type } from "./context.js";
 import { emitControl } from "./control.js";
-import { emitFused, forwardName } from "./fused.js";
+import { forwardName, fusedVariants } from "./fused.js";
+import { Adjoint } from "./fused-adjoint.js";
+import { Forward } from "./fused-forward.js";
 import type { Hints } from "./hints.js";
 import * as layout from "./layout.js";
 import { freeLabels, Liveness, SELF } from "./liveness.js";
@@ -105,7 +107,10 @@ export class CodeEmitter {
     const { fused } = this;
     if (fused) {
       const words = new FunctionEmitter(this);
-      emitFused(this.ctx, fused, (source) => words.invariant(source));
+      for (const variant of fusedVariants(fused)) {
+        new Forward(this.ctx, variant, (source) => words.invariant(source)).emit();
+        new Adjoint(this.ctx, variant).emit();
+      }
     }
     // Continuations and shared joins are emitted after the function that first needs them: no recursion over long bodies.
     for (let next = this.pending.shift(); next; next = this.pending.shift()) next();

@@ -51,6 +51,9 @@ export const R_FUSES = 80;
 export const R_FUSED_END = 84;
 export const R_ARGS = 1024;
 
+/** From a slot of the tape to its cotangent, in bytes. */
+export const TAPE_ADJOINT = 204_544;
+
 // ---- calls ------------------------------------------------------------------------------------------------------------------------
 export const DIRECT_ARGS = 6;
 export const ROW = 8;

@@ -69,6 +69,7 @@ export class QuickLoop extends Rounds {
       const local = this.temp(this.i64);
       parts.push(m.local.set(word, f.parameter(position)), unlessWhole(), m.local.set(local, raw()));
       this.counters.push(local);
+      parts.push(m.br("quick", this.startsBeyond(this.counters.length - 1)));
     }
     for (const source of loop.vectors) {
       const [base, size] = [this.temp(this.i32), this.temp(this.i32)];

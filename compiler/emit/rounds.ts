@@ -157,22 +157,30 @@ export abstract class Rounds extends FloatEmitter {
     const address = m.i32.add(this.int(base), m.i32.shl(m.i32.wrap(get()), m.i32.const(3)));
     this.values.set(node, local);
     return m.block(null, [
+      ...this.beforeElement(node),
       m.local.set(index, this.whole(node.index)),
       m.if(m.i64.ge_u(get(), m.i64.extend_u(this.int(size))), m.br(this.out)),
       m.local.set(local, m.f64.load(8, 8, address)),
-      // No flonum, or NaN: the ordinary code sees to it.
-      m.if(m.f64.ne(this.float(local), this.float(local)), m.br(this.out)),
+      m.if(m.f64.ne(this.float(local), this.float(local)), this.unusual(node, local)),
     ]);
+  }
+  protected beforeElement(_node: ElementNode): Expression[] {
+    return [];
+  }
+  /** An element is no flonum, or NaN: the ordinary code sees to it. */
+  protected unusual(_node: ElementNode, _local: number): Expression {
+    return this.m.br(this.out);
   }
 
   /** The end of a round: all variables change at once. */
   private next(path: Path): Expression {
     const { m } = this;
     const parts: Expression[] = [];
-    const counters = path.counters.map((node) => {
+    const counters = path.counters.map((node, c) => {
       const local = this.temp(this.i64);
-      const sum = m.i64.add(m.local.tee(local, this.whole(node), this.i64), m.i64.const(1n << 49n));
-      parts.push(m.if(m.i64.ge_u(sum, m.i64.const(1n << 50n)), m.br(this.out)));
+      if (this.isSteady(c)) parts.push(m.local.set(local, this.whole(node)));
+      else
+        parts.push(m.if(this.isBeyond(m.local.tee(local, this.whole(node), this.i64), 49n), m.br(this.out)));
       return local;
     });
     parts.push(...this.save(path));
@@ -195,7 +203,36 @@ export abstract class Rounds extends FloatEmitter {
     );
     return m.block(null, parts);
   }
+  /** Whether a counter changes by small steps only, and so little in all rounds that there can be that one look at its start is enough. */
+  private isSteady(c: number): boolean {
+    return this.loop.paths.every(({ counters }) => {
+      const node = counters[c] as WholeNode;
+      const changed =
+        node.kind === "sum" && !node.minus && node.right.kind !== "literal" ? swapped(node) : node;
+      const [of, by] = changed.kind === "sum" ? [changed.left, changed.right] : [changed, NOTHING];
+      const isSmall = by.kind === "literal" && by.value >= -SMALL && by.value <= SMALL;
+      return of.kind === "counter" && of.index === c && isSmall;
+    });
+  }
+  /** Whether a counter cannot be followed from where it starts. */
+  protected startsBeyond(c: number): Expression {
+    return this.isBeyond(
+      this.m.local.get(this.counters[c] as number, this.i64),
+      this.isSteady(c) ? 48n : 49n,
+    );
+  }
+  private isBeyond(value: Expression, bits: bigint): Expression {
+    const { m } = this;
+    return m.i64.ge_u(m.i64.add(value, m.i64.const(1n << bits)), m.i64.const(1n << (bits + 1n)));
+  }
   protected step(local: number, by: number): Expression {
     return this.m.local.set(local, this.m.i32.add(this.int(local), this.m.i32.const(by)));
   }
+}
+
+/** A counter's steps that 2³¹ rounds cannot add up to more than 2⁴⁷. */
+const SMALL = 1n << 16n;
+const NOTHING: WholeNode = { kind: "literal", value: 0n };
+function swapped(node: WholeNode & { kind: "sum" }): WholeNode {
+  return { ...node, left: node.right, right: node.left };
 }
