@@ -184,13 +184,15 @@ export class LoadedProgram implements Program {
         (abi) => {
           const all = gradientOf(abi);
           const n = this.order.length;
-          const rest = all.subarray(n);
-          let at = 0;
-          const next = (): number => rest[at++] as number;
+          let at = n;
+          const take = (count: number): Float64Array => {
+            at += count;
+            return all.slice(at - count, at);
+          };
           return {
             value: abi.resultNumber(),
             gradient: this.byName(all.subarray(0, n)),
-            arguments: args.map((arg) => derivativeOf(arg, next)),
+            arguments: args.map((arg) => derivativeOf(arg, take)),
           };
         },
         options,
@@ -481,12 +483,12 @@ function written(abi: Abi): string {
   return takeText(abi);
 }
 
-/** The derivatives of an argument's numbers in its shape; `next` answers them in their order. */
-function derivativeOf(arg: Value, next: () => number): Derivative {
-  if (typeof arg === "number") return next();
-  if (arg instanceof Float64Array) return arg.map(next);
-  if (arg instanceof Tensor) return new Tensor(arg.shape, arg.data.map(next));
-  return itemsOf(arg)?.map((item) => derivativeOf(item, next));
+/** The derivatives of an argument's numbers in its shape; `take` answers so many in their order. */
+function derivativeOf(arg: Value, take: (count: number) => Float64Array): Derivative {
+  if (typeof arg === "number") return take(1)[0];
+  if (arg instanceof Float64Array) return take(arg.length);
+  if (arg instanceof Tensor) return new Tensor(arg.shape, take(arg.data.length));
+  return itemsOf(arg)?.map((item) => derivativeOf(item, take));
 }
 function pathsOf(arg: Value, path: readonly number[]): (readonly number[])[] {
   if (typeof arg === "number") return [path];

@@ -469,10 +469,10 @@ function closeHostLevel(d: i32): void {
 /** Adjoints of the parameters into row `row` of the gradient buffer, and back to zero. */
 function readAdjoints(row: usize): void {
   const count = inputCount();
+  const to = bufferAddress(GRADIENT) + ((row * <usize>count) << 3);
   for (let i: u32 = 0; i < count; i++) {
     const slot = addressOf(parameterWord(i));
-    const to = bufferAddress(GRADIENT) + ((row * <usize>count + i) << 3);
-    store<f64>(to, load<f64>(slot, ADJOINT));
+    store<f64>(to + (<usize>i << 3), load<f64>(slot, ADJOINT));
     setAdjoint(slot, 0);
   }
 }

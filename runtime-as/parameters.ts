@@ -2,9 +2,9 @@
 // Invariant: during an evaluation the words do not change, so a parameter is one active number however often it is read.
 import { KIND_BYTES, KIND_TENSOR, KIND_VECTOR, UNSPECIFIED, addressOf, canonical, car, cdr, isFlonum, isKind, isPair } from "./layout";
 import { floatOf } from "./numbers";
-import { ARGUMENTS, PARAMETERS, bufferAddress, bufferLength, clearBuffer, pushWord } from "./buffers";
+import { ARGUMENTS, PARAMETERS, bufferAddress, bufferLength, clearBuffer, pushWord, putBytes } from "./buffers";
 import { allocateObject, objectWord } from "./heap";
-import { makeInput } from "./tape";
+import { makeInputs } from "./tape";
 import { element, vectorSize } from "./vectors";
 import { PACK } from "./tensors/codes";
 import { operateParts } from "./tensors/record";
@@ -18,12 +18,7 @@ export function bindValues(values: usize, count: u32): void {
 /** Parameters, and arguments that count as such, of the evaluation. */
 export function inputCount(): u32 { return <u32>(bufferLength(PARAMETERS) >> 3); }
 /** Binds each of them to an input of the innermost level whose primal is its present word. */
-export function bindInputs(): void {
-  for (let i: u32 = 0; i < inputCount(); i++) {
-    const at = bufferAddress(PARAMETERS) + (<usize>i << 3);
-    store<i64>(at, makeInput(load<i64>(at)));
-  }
-}
+export function bindInputs(): void { makeInputs(bufferAddress(PARAMETERS), inputCount()); }
 export function parameterWord(index: u32): i64 { return load<i64>(bufferAddress(PARAMETERS) + (<usize>index << 3)); }
 
 // ---- arguments as inputs: their flonums, in pairs and vectors too, from left to right ---------------------------------------------
@@ -53,13 +48,26 @@ function visit(place: usize): void {
       return;
     }
     if (isKind(word, KIND_VECTOR)) {
-      for (let i: usize = 0; i < <usize>vectorSize(word); i++) visit(element(word, i));
+      visitVector(word);
       return;
     }
     if (!isPair(word)) return;
     visit(addressOf(word));
     at = addressOf(word) + 8;
   }
+}
+
+function visitVector(word: i64): void {
+  const size = vectorSize(word);
+  const base = element(word, 0);
+  let plain: usize = 0;
+  while (plain < size && isFlonum(load<i64>(base + (plain << 3)))) plain++;
+  if (bound == NONE) putBytes(PARAMETERS, base, plain << 3);
+  else {
+    memory.copy(base, bufferAddress(PARAMETERS) + (<usize>bound << 3), plain << 3);
+    bound += <u32>plain;
+  }
+  for (let i = plain; i < size; i++) visit(element(word, i));
 }
 
 /** A tensor's elements are inputs one by one, of which a tensor is made again. */

@@ -381,6 +381,34 @@ export function makeInput(primal: i64): i64 {
   return word;
 }
 
+/** The same for `count` words, each of which becomes the input's word. */
+export function makeInputs(words: usize, count: usize): void {
+  let i: usize = 0;
+  while (i < count) {
+    const slot = <usize>load<u32>(R_TAPE_TOP);
+    let n = (<usize>load<u32>(R_TAPE_END) - slot) >> 3;
+    if (n > count - i) n = count - i;
+    if (n == 0 || graphing()) {
+      // The one that a new chunk begins with, or that is written down by itself.
+      store<i64>(words + (i << 3), makeInput(load<i64>(words + (i << 3))));
+      i++;
+      continue;
+    }
+    const sink = <u64>load<u32>(R_TAPE_SINK);
+    const word = (<u64>TAG_ACTIVE << 48) | (<u64>load<u32>(lane(depth), L_IDENTITY) << 32);
+    for (let at = slot; at < slot + (n << 3); at += 8, i++) {
+      store<i64>(at, load<i64>(words + (i << 3)));
+      store<u64>(at, sink | (sink << 32), OPERANDS);
+      store<i64>(at, 0, PARTIAL_A);
+      store<i64>(at, 0, PARTIAL_B);
+      setOpcode(at, 0);
+      store<u64>(words + (i << 3), word | <u64>at);
+    }
+    store<u32>(R_TAPE_TOP, <u32>(slot + (n << 3)));
+  }
+  store<u32>(lane(depth), <u32>topOf(depth), L_INPUTS_END);
+}
+
 /** After the inputs: where a sweep of depth `d` stops. */
 export function inputsEnd(d: i32): usize { return load<u32>(lane(d), L_INPUTS_END); }
 export function topOf(d: i32): usize { return d == depth ? <usize>load<u32>(R_TAPE_TOP) : <usize>load<u32>(lane(d), L_TOP); }

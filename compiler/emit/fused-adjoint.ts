@@ -25,8 +25,6 @@ export class Adjoint extends FloatEmitter {
   private readonly residuals: number;
   /** Cotangents of the loop's variables after the round, which become those before it. */
   private readonly after: number[];
-  /** What the cotangents of the variables before a round begin with: 0, but in the first round, where they are the loop's inputs. */
-  private readonly begins: number[];
   private readonly sums: number[];
   private looks = false;
 
@@ -40,7 +38,6 @@ export class Adjoint extends FloatEmitter {
       this.temp(this.i32),
     ) as [number, number, number, number, number];
     this.after = loop.floats.map(() => this.temp(this.f64));
-    this.begins = loop.floats.map(() => this.temp(this.f64));
     this.sums = loop.invariants.map(() => this.temp(this.f64));
     this.carried.push(...loop.floats.map(() => this.temp(this.f64)));
     this.invariants.push(...loop.invariants.map(() => this.temp(this.f64)));
@@ -119,12 +116,13 @@ export class Adjoint extends FloatEmitter {
       less(this.run, m.i32.const(1)),
       m.br(label, this.int(this.run)),
     ];
-    const rest = this.temp(this.i32);
-    const again = `${label}-again`;
-    const isFirst = m.i32.eq(this.int(this.left), m.i32.const(1));
+    // The variables of the first round are the loop's inputs, whose cotangents may have begun elsewhere.
+    const first = this.after.map((local, j) =>
+      set(local, m.f64.add(this.field(k + 2 * n + j), this.float(local))),
+    );
     return m.block(null, [
       set(this.left, m.i32.load(ROUNDS_LEFT, 4, this.int(this.residuals))),
-      set(rest, this.int(this.slice)),
+      set(this.run, this.int(this.slice)),
       set(
         this.at,
         m.i32.add(
@@ -132,36 +130,13 @@ export class Adjoint extends FloatEmitter {
           m.i32.mul(this.int(this.left), m.i32.const(bytes)),
         ),
       ),
+      less(this.left, this.int(this.run)),
       ...this.after.map((local, j) => set(local, this.field(j))),
       ...this.sums.map((local, i) => set(local, this.field(k + i))),
-      ...this.begins.map((local) => set(local, m.f64.const(0))),
-      m.loop(
-        again,
-        m.if(
-          this.int(rest),
-          m.block(null, [
-            // The loop's first round comes by itself.
-            m.if(
-              isFirst,
-              m.block(null, [
-                set(this.run, m.i32.const(1)),
-                ...this.begins.map((local, j) => set(local, this.field(k + 2 * n + j))),
-              ]),
-              set(
-                this.run,
-                m.select(
-                  m.i32.eq(this.int(rest), this.int(this.left)),
-                  m.i32.sub(this.int(rest), m.i32.const(1)),
-                  this.int(rest),
-                ),
-              ),
-            ),
-            less(this.left, this.int(this.run)),
-            less(rest, this.int(this.run)),
-            m.loop(label, m.block(null, round)),
-            m.br(again),
-          ]),
-        ),
+      m.if(this.int(this.run), m.loop(label, m.block(null, round))),
+      m.if(
+        m.i32.and(m.i32.eqz(this.int(this.left)), m.i32.ne(this.int(this.slice), m.i32.const(0))),
+        m.block(null, first),
       ),
     ]);
   }
@@ -200,16 +175,17 @@ export class Adjoint extends FloatEmitter {
       this.values.set(node, local);
     };
 
-    const before = loop.floats.map((_, j) => {
-      const local = this.temp(this.f64);
-      parts.push(m.local.set(local, this.float(this.begins[j] as number)));
-      return local;
-    });
+    const before: (number | undefined)[] = loop.floats.map(() => undefined);
     const cotangents = new Map<FloatNode, number>();
     const add = (node: FloatNode, term: Expression): void => {
       if (node.kind === "carried" || node.kind === "invariant") {
-        const local = (node.kind === "carried" ? before : this.sums)[node.index] as number;
-        parts.push(m.local.set(local, m.f64.add(this.float(local), term)));
+        const local = (node.kind === "carried" ? before : this.sums)[node.index];
+        if (local !== undefined) parts.push(m.local.set(local, m.f64.add(this.float(local), term)));
+        else {
+          const begun = this.temp(this.f64);
+          before[node.index] = begun;
+          parts.push(m.local.set(begun, term));
+        }
         return;
       }
       if (node.kind === "element") {
@@ -249,7 +225,10 @@ export class Adjoint extends FloatEmitter {
         add(operand, this.looks ? m.select(m.f64.eq(d(), m.f64.const(0)), m.f64.const(0), product) : product);
       }
     }
-    const after = this.after.map((local, j) => m.local.set(local, this.float(before[j] as number)));
+    const after = this.after.map((local, j) => {
+      const begun = before[j];
+      return m.local.set(local, begun === undefined ? m.f64.const(0) : this.float(begun));
+    });
     return m.block(null, [...parts, ...after]);
   }
 
